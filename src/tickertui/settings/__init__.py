@@ -1,0 +1,1 @@
+"""The user's files: where they are, what they say, and what we remember between runs."""

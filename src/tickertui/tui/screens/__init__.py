@@ -1,0 +1,1 @@
+"""Screens, a folder each; they do not know one another."""
