@@ -1,9 +1,9 @@
-"""A rich-text document as plain, frozen values: a flat list of blocks, each with its text and its spans.
+r"""A rich-text document as plain, frozen values: a flat list of blocks, each with its text and its spans.
 
 The list is flat: lists, quotes and details do not contain blocks, each block carries the frames it stands in,
 outermost first. So depth costs nothing to walk, and a view can lay blocks out one by one.
 
-All text is sanitised: no control character but ``\\n``, and ``\\t`` in code only. Offsets count characters of
+All text is sanitised: no control character but ``\n``, and ``\t`` in code only. Offsets count characters of
 the block's own text.
 """
 
@@ -121,7 +121,7 @@ Frame = Quote | Item | Details | Summary | Bloc
 
 
 class Paragraph(msgspec.Struct, frozen=True, tag=True):
-    """Prose; ``\\n`` in its text is a hard break."""
+    r"""Prose; ``\n`` in its text is a hard break."""
 
     text: str
     spans: tuple[Span, ...] = ()
@@ -147,7 +147,7 @@ class Heading(msgspec.Struct, frozen=True, tag=True):
 
 
 class Code(msgspec.Struct, frozen=True, tag=True):
-    """Preformatted text; ``\\n`` ends a line and tabs stay tabs."""
+    r"""Preformatted text; ``\n`` ends a line and tabs stay tabs."""
 
     text: str
     language: str = ""
