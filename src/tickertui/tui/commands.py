@@ -1,0 +1,160 @@
+"""Every command, declared once: keys, footer, palette, help screen and the README's key table derive from here."""
+
+from collections.abc import Iterable
+from typing import Literal
+
+import msgspec
+from textual.binding import Binding, BindingType
+
+Place = Literal["everywhere", "board", "table", "detail", "filter", "articles", "reader", "help"]
+
+
+class Command(msgspec.Struct, frozen=True):
+    """Something a person can ask for by key, by the palette or by mouse."""
+
+    name: str
+    """Place and action, as settings name it: "board.sort"."""
+    keys: str
+    """The keys, separated by commas, as Textual writes them; the first is the one shown."""
+    title: str
+    """A few words: what the footer and the palette say."""
+    help: str
+    """One sentence for the help screen and the README."""
+    place: Place
+    """Where it works."""
+    footer: bool = False
+    """Whether the footer shows it where it works."""
+    palette: bool = True
+    """Whether the palette offers it; movement is not offered."""
+    action: str = ""
+    """The action that runs, where it is not called like the command."""
+    priority: bool = False
+    """Whether it also works while text is typed."""
+
+    @property
+    def runs(self) -> str:
+        """The action of the place that the command runs."""
+        return self.action or self.name.partition(".")[2].replace("-", "_")
+
+
+PLACES: dict[Place, str] = {
+    "everywhere": "Everywhere",
+    "board": "The board",
+    "table": "Moving in the table",
+    "detail": "The detail pane",
+    "filter": "The filter line",
+    "articles": "The list of articles",
+    "reader": "The reader",
+    "help": "This help",
+}
+"""The places, in the order in which help and key table list them, with their headings."""
+
+
+def _command(name: str, keys: str, title: str, sentence: str, *, footer: bool = False, palette: bool = True,
+             action: str = "", priority: bool = False) -> Command:  # fmt: skip
+    """A command whose place is the first part of its name ("app" stands for everywhere)."""
+    room = name.partition(".")[0]
+    place = msgspec.convert("everywhere" if room == "app" else room, Place)
+    return Command(name, keys, title, sentence, place, footer, palette, action, priority)
+
+
+COMMANDS: tuple[Command, ...] = (
+    _command("app.help", "question_mark,f1", "Help", "Show the keys of this place.", footer=True),
+    _command("app.palette", "ctrl+p", "Commands", "Find any command by its name.", footer=True, palette=False,
+             action="command_palette", priority=True),
+    _command("app.theme", "T", "Theme", "Choose the colours.", action="change_theme"),
+    _command("app.light-dark", "L", "Light or dark", "Switch between the light and the dark theme."),
+    _command("app.picture", "ctrl+s", "Save a picture", "Save a picture of the screen as SVG.", action="screenshot"),
+    _command("app.suspend", "ctrl+z", "Suspend", "Go back to the shell for a while; `fg` returns.",
+             action="suspend_process", priority=True),
+    _command("app.quit", "q,ctrl+q", "Quit", "Leave.", footer=True),
+    _command("app.quit-now", "ctrl+c", "Quit at once", "Leave, also while text is typed.", palette=False,
+             action="quit", priority=True),
+    _command("board.detail", "enter", "Detail", "Open or close the detail of the selected index.", footer=True),
+    _command("board.article", "a", "Article", "Read the article; where there are several, choose one.", footer=True),
+    _command("board.filter", "slash", "Filter", "Show only the rows whose name has what you type.", footer=True),
+    _command("board.sort", "s", "Sort", "Sort by the next column; the header shows which, and which way.", footer=True),
+    _command("board.sort-back", "S", "Sort by the column before", "Sort by the column before."),
+    _command("board.reverse", "r", "Reverse", "Turn the order round."),
+    _command("board.unsort", "0", "As published", "Back to the order of the source."),
+    _command("board.window", "w", "Sparkline scale",
+             "Sparklines share one time axis, or each fills its width and prints its span."),
+    _command("board.refresh", "R,ctrl+r,f5", "Check now", "Ask the sources now instead of waiting."),
+    _command("board.problems", "exclamation_mark", "Problems",
+             "Say what failed or does not add up: sources, payload and rows."),
+    _command("board.back", "escape", "Clear", "Clear the filter, or close the detail.", palette=False),
+    _command("table.down", "down,j", "Down", "One row down.", palette=False),
+    _command("table.up", "up,k", "Up", "One row up.", palette=False),
+    _command("table.page-down", "pagedown,ctrl+d,space", "Page down", "A page down.", palette=False),
+    _command("table.page-up", "pageup,ctrl+u,b", "Page up", "A page up.", palette=False),
+    _command("table.first", "home,g", "First", "The first row.", palette=False),
+    _command("table.last", "end,G", "Last", "The last row.", palette=False),
+    _command("detail.scroll-down", "J,shift+down", "Detail down", "Scroll the detail down.", palette=False),
+    _command("detail.scroll-up", "K,shift+up", "Detail up", "Scroll the detail up.", palette=False),
+    _command("filter.close", "escape", "Clear", "Show every row again.", footer=True, palette=False),
+    _command("articles.open", "enter", "Read", "Read the selected article.", footer=True, palette=False),
+    _command("articles.down", "down,j", "Down", "One article down.", palette=False),
+    _command("articles.up", "up,k", "Up", "One article up.", palette=False),
+    _command("articles.first", "home,g", "First", "The first article.", palette=False),
+    _command("articles.last", "end,G", "Last", "The last article.", palette=False),
+    _command("articles.back", "escape,a", "Back", "Back to the board.", footer=True, palette=False),
+    _command("help.down", "down,j", "Down", "One line down.", palette=False),
+    _command("help.up", "up,k", "Up", "One line up.", palette=False),
+    _command("help.page-down", "pagedown,space,ctrl+d", "Page down", "A page down.", palette=False),
+    _command("help.page-up", "pageup,b,ctrl+u", "Page up", "A page up.", palette=False),
+    _command("help.back", "escape,question_mark,q,f1", "Back", "Back to where you were.", footer=True, palette=False),
+)  # fmt: skip
+"""All of them, place by place in the order of `PLACES`, the more important first."""
+
+_SPOKEN = {
+    "question_mark": "?", "slash": "/", "exclamation_mark": "!", "full_stop": ".", "comma": ",", "less_than_sign": "<",
+    "greater_than_sign": ">", "left_square_bracket": "[", "right_square_bracket": "]", "escape": "Esc",
+    "enter": "Enter", "space": "Space", "tab": "Tab", "backspace": "Backspace", "pagedown": "PgDn", "pageup": "PgUp",
+    "home": "Home", "end": "End", "up": "↑", "down": "↓", "left": "←", "right": "→", "plus": "+", "minus": "-",
+}  # fmt: skip
+
+
+def spoken(key: str) -> str:
+    """A key as a person calls it: "?" for `question_mark`, "Ctrl+P" for `ctrl+p`."""
+    *modifiers, last = key.split("+")
+    name = _SPOKEN.get(last, last)
+    if (len(name) == 1 and modifiers) or (name[0] == "f" and name[1:].isdigit()):
+        name = name.upper()
+    return "+".join([*(modifier.capitalize() for modifier in modifiers), name])
+
+
+def keys_of(command: Command) -> tuple[str, ...]:
+    """The command's keys as a person calls them."""
+    return tuple(spoken(key) for key in command.keys.split(","))
+
+
+def at(*places: Place) -> tuple[Command, ...]:
+    """The commands of the places, in declared order."""
+    return tuple(command for command in COMMANDS if command.place in places)
+
+
+def named(name: str) -> Command:
+    """The command of that name."""
+    return next(command for command in COMMANDS if command.name == name)
+
+
+def bindings(*places: Place) -> list[BindingType]:
+    """Bindings for a screen, widget or app that is one of the places; each carries its command's name as id."""
+    return [
+        Binding(
+            command.keys, command.runs, command.title, show=command.footer, priority=command.priority, id=command.name
+        )
+        for command in at(*places)
+    ]
+
+
+def key_table(places: Iterable[Place] = PLACES) -> str:
+    """The keys as a Markdown table, for the README."""
+    lines = ["| Where | Keys | What |", "| --- | --- | --- |"]
+    for place in places:
+        where = PLACES[place]
+        for command in at(place):
+            keys = " ".join(f"`{key}`" for key in keys_of(command))
+            lines.append(f"| {where} | {keys} | {command.help} |")
+            where = ""
+    return "\n".join(lines) + "\n"
