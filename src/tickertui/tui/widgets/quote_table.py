@@ -1,0 +1,341 @@
+"""The board's table: any number of rows, of which only those in view cost anything.
+
+One widget on the Line API that renders its lines itself: no children, no scroll bar, no styles cache. Padding and
+borders in CSS therefore do nothing here. Every change ends in `settle`, which compares what each line showed with what
+it has to show (a row is its object) and repaints the lines that differ.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import ClassVar
+
+from rich.style import Style
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.timer import Timer
+
+from tickertui.market.calendar import utc_day
+from tickertui.market.quote import Quote
+from tickertui.tui.columns import COLUMNS, TONES, TableColumn
+from tickertui.tui.widgets.quote_table_face import TableFace, Tones
+from tickertui.tui.widgets.quote_table_layout import Slot
+from tickertui.tui.widgets.quote_table_lines import Shown, TableLines, is_same
+from tickertui.tui.widgets.quote_table_moves import TableMoves
+
+FLASH_SECONDS = 0.9
+"""How long changed digits stand out."""
+
+YEAR = timedelta(weeks=52)
+"""The sparklines' time axis."""
+
+
+class QuoteTable(TableMoves):
+    """A table of price indices."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"quote-table--{tone}" for tone in (*TONES, "cursor")}
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    QuoteTable {
+        height: 1fr;
+        color: $ink;
+        & > .quote-table--ink { color: $ink; }
+        & > .quote-table--level { color: $ink; text-style: bold; }
+        & > .quote-table--quiet, & > .quote-table--header, & > .quote-table--position { color: $quiet; }
+        & > .quote-table--sorted { color: $accent-text; }
+        & > .quote-table--message { color: $quiet; text-style: italic; }
+        & > .quote-table--flat { color: $flat; }
+        & > .quote-table--up-1 { color: $up-1; }
+        & > .quote-table--up-2 { color: $up-2; }
+        & > .quote-table--up-3 { color: $up-3; text-style: bold; }
+        & > .quote-table--down-1 { color: $down-1; }
+        & > .quote-table--down-2 { color: $down-2; }
+        & > .quote-table--down-3 { color: $down-3; text-style: bold; }
+        & > .quote-table--fresh { color: $fresh; }
+        & > .quote-table--due { color: $due; }
+        & > .quote-table--late { color: $late; }
+        & > .quote-table--dormant { color: $dormant; }
+        & > .quote-table--spark { color: $spark; }
+        & > .quote-table--unseen, & > .quote-table--marker { color: $accent-text; }
+        & > .quote-table--match { color: $accent-text; text-style: bold underline; }
+        & > .quote-table--cursor { background: $cursor-row; }
+    }
+    """
+
+    @dataclass
+    class RowHighlighted(Message):
+        """Another row is selected, or the selected row says something new."""
+
+        quote: Quote | None
+        """The row; None where there is none any more."""
+
+    @dataclass
+    class RowOpened(Message):
+        """The selected row is wanted: Enter, or a click on it."""
+
+        quote: Quote
+
+    @dataclass
+    class SortRequested(Message):
+        """A column's title was clicked."""
+
+        column_id: str
+
+    def __init__(
+        self,
+        columns: Sequence[TableColumn] = COLUMNS,
+        rows: tuple[Quote, ...] = (),
+        *,
+        now: datetime,
+        window: timedelta = YEAR,
+        id: str | None = None,  # noqa: A002  # Textual's word for it
+        classes: str | None = None,
+    ) -> None:
+        """A table with these columns, and the rows that are known already."""
+        super().__init__(TableLines(TableFace(columns, now, window)), id=id, classes=classes)
+        self._face = self.lines.face
+        self._order = self.lines.order
+        self._shown: list[Shown] = []
+        self._painted: tuple[Slot, ...] = ()
+        self._announced: Quote | None = None
+        self._flash_timer: Timer | None = None
+        self.rows = rows
+
+    @property
+    def rows(self) -> tuple[Quote, ...]:
+        """The rows as published; those of a new snapshot keep cursor, order and filter, and repaint what differs."""
+        return self._order.rows
+
+    @rows.setter
+    def rows(self, rows: tuple[Quote, ...]) -> None:
+        """Take a new snapshot's rows."""
+        selected = self.selected
+        self._order.take(rows, self.now)
+        self.lines.follow(selected)
+        if self._shown and self.app.animation_level != "none":
+            self._flash()
+        self.settle()
+
+    @property
+    def now(self) -> datetime:
+        """The moment by which ages and states are told; only its UTC day shows."""
+        return self._face.now
+
+    @now.setter
+    def now(self, now: datetime) -> None:
+        """Take another moment; on another day every line is drawn anew."""
+        is_other_day = utc_day(now) != utc_day(self._face.now)
+        self._face.now = now
+        if is_other_day:
+            selected = self.selected
+            self._order.sort(self._order.column, self._order.descending, now)
+            self.lines.follow(selected)
+            self._face.reset(cells_too=True)
+            self._redraw()
+
+    @property
+    def window(self) -> timedelta:
+        """The length of the time axis that the sparklines share; it ends now."""
+        return self._face.window
+
+    @window.setter
+    def window(self, window: timedelta) -> None:
+        """Draw sparklines on an axis of another length."""
+        self._face.window = window
+        self._face.reset()
+        self._redraw()
+
+    @property
+    def fills(self) -> bool:
+        """Whether each sparkline fills its width and prints its span, instead of sharing an axis."""
+        return self._face.fills
+
+    @fills.setter
+    def fills(self, fills: bool) -> None:
+        """Draw sparklines the one or the other way."""
+        self._face.fills = fills
+        self._face.reset()
+        self._redraw()
+
+    @property
+    def unseen(self) -> frozenset[str]:
+        """The labels of rows that carry a dot."""
+        return self.lines.unseen
+
+    @unseen.setter
+    def unseen(self, labels: frozenset[str]) -> None:
+        """Mark other rows."""
+        self.lines.unseen = labels
+        self.settle()
+
+    @property
+    def empty_text(self) -> str:
+        """What the table says while it has no rows."""
+        return self.lines.empty_text
+
+    @empty_text.setter
+    def empty_text(self, text: str) -> None:
+        """Say something else while there are no rows."""
+        self.lines.empty_text = text
+        self.settle()
+
+    @property
+    def cursor(self) -> int:
+        """The selected row's position among those that show."""
+        return self.viewport.cursor
+
+    @cursor.setter
+    def cursor(self, position: int) -> None:
+        """Select another row."""
+        self.viewport.move_to(position)
+        self.settle()
+
+    @property
+    def selected(self) -> Quote | None:
+        """The row of the cursor; None where no row shows."""
+        return self.lines.selected
+
+    @property
+    def matched(self) -> int:
+        """How many rows pass the filter."""
+        return len(self._order.shown)
+
+    @property
+    def sorted_by(self) -> tuple[str, bool] | None:
+        """The column that orders the rows and whether it descends; None where they are as published."""
+        column = self._order.column
+        return None if column is None else (column.id, self._order.descending)
+
+    def sort_by(self, column_id: str | None, descending: bool = False) -> None:
+        """Order the rows by a column (None: as published); the cursor stays on its row.
+
+        Raises:
+            KeyError: for a column that is not there or orders nothing.
+        """
+        column = next((column for column in self._face.columns if column.id == column_id and column.key), None)
+        if column_id is not None and column is None:
+            raise KeyError(column_id)
+        selected = self.selected
+        self._order.sort(column, descending, self.now)
+        self.lines.follow(selected)
+        self.settle()
+
+    def filter(self, text: str) -> int:
+        """Show only rows whose name holds every word of the text; how many do."""
+        selected = self.selected
+        self.lines.filter_text = " ".join(text.split())
+        self._order.search(text)
+        self.lines.follow(selected)
+        if self._face.words != self._order.words:
+            self._face.words = self._order.words
+            self._face.reset()
+            self._redraw()
+        return self.matched
+
+    def select(self, label: str) -> bool:
+        """Put the cursor on the row of that label; whether it shows."""
+        position = self._order.position_of(label, self.cursor)
+        if position is not None:
+            self.cursor = position
+        return position is not None
+
+    def settle(self) -> None:
+        """Repaint the lines that show something else now, and tell of another selected row."""
+        if not self.is_mounted:
+            return
+        self.lines.fit()
+        self._face.measure(self.lines.in_view())
+        shown, self._shown = self._shown, self.lines.lines()
+        if len(shown) != len(self._shown) or self._painted is not self._face.slots:
+            self._painted = self._face.slots
+            self.refresh()
+        else:
+            width = self._face.width
+            dirty = [
+                Region(0, y, width, 1)
+                for y, (old, new) in enumerate(zip(shown, self._shown, strict=True))
+                if not is_same(old, new)
+            ]
+            if dirty:
+                self.refresh(*dirty)
+        if self.selected is not self._announced:
+            self._announced = self.selected
+            self.post_message(self.RowHighlighted(self._announced))
+
+    def press(self, x: int, y: int) -> None:
+        """Answer a click: a title asks for an order, a row is selected, the selected row is opened."""
+        if y == 0:
+            column = self._face.column_at(x)
+            if column is not None and column.key is not None:
+                self.post_message(self.SortRequested(column.id))
+            return
+        position = self.viewport.top + y - 1
+        if y <= self.viewport.page and position < self.viewport.count:
+            if position == self.cursor:
+                self.action_open()
+            else:
+                self.cursor = position
+
+    def action_open(self) -> None:
+        """Tell that the selected row is wanted."""
+        if self.selected is not None:
+            self.post_message(self.RowOpened(self.selected))
+
+    def notify_style_update(self) -> None:
+        """Colours may be others now."""
+        super().notify_style_update()
+        if self.is_mounted and self._face.tones.plain:
+            self._take_tones()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The strips of the lines asked for."""
+        width, height = self.outer_size
+        if not self._face.tones.plain:
+            self._take_tones()
+        if (width, height) != (self._face.width, self._face.height):
+            self._face.resize(width, height)
+            self.lines.fit()
+            self._face.measure(self.lines.in_view())
+            self._painted = self._face.slots
+            self._shown = self.lines.lines()
+        filters = self.app.get_line_filters()
+        background = self.background_colors[1] if filters else None
+        strips = []
+        for shown in self._shown[crop.y : crop.bottom]:
+            strip = self.lines.strip(shown)
+            if background is not None:
+                for line_filter in filters:
+                    strip = strip.apply_filter(line_filter, background)
+            strips.append(strip.crop(crop.x, crop.right))
+        return strips
+
+    def _redraw(self) -> None:
+        """Repaint every line."""
+        self._shown = []
+        self.settle()
+
+    def _take_tones(self) -> None:
+        """Look up every tone's style; where one changed, every line is drawn anew."""
+        plain = {tone: self.get_component_rich_style(f"quote-table--{tone}") for tone in TONES}
+        ground = Style(bgcolor=self.get_component_rich_style("quote-table--cursor").bgcolor)
+        tones = Tones(plain, {tone: style + ground for tone, style in plain.items()})
+        if tones != self._face.tones:
+            self._face.tones = tones
+            self._face.reset()
+            self.refresh()
+
+    def _flash(self) -> None:
+        """Let changed digits stand out for a moment."""
+        if self._flash_timer is not None:
+            self._flash_timer.stop()
+            self._flash_timer = None
+        self._face.measure(self.lines.in_view())
+        if self.lines.flash(self._shown):
+            self._flash_timer = self.set_timer(FLASH_SECONDS, self._end_flash)
+
+    def _end_flash(self) -> None:
+        """Nothing stands out any more, and nothing is scheduled."""
+        self._flash_timer = None
+        self.lines.end_flash()
+        self.settle()

@@ -1,0 +1,153 @@
+"""Where each column of a table stands: which ones fit a width, how wide they are, and how text is cut to cells.
+
+Columns are as wide as what has been seen in them. The name gives way first, then whole columns by their priority;
+what must not be cut never is.
+"""
+
+from collections.abc import Sequence
+
+import msgspec
+from rich.cells import cell_len, split_graphemes
+
+from tickertui.tui.columns import Cell, TableColumn
+
+ALWAYS = 3
+"""The columns of the lowest priorities that show before any other gets room."""
+FAIR_NAME = 17
+"""The cells of a name that columns beyond the first three have to leave it."""
+NARROW = 60
+"""The width below which gutter and gaps are one cell narrower."""
+ELLIPSIS = "…"
+
+
+class Slot(msgspec.Struct, frozen=True):
+    """A column's place in a line."""
+
+    index: int
+    """Which of the table's columns it is."""
+    column: TableColumn
+    x: int
+    """The first cell."""
+    width: int
+    lead: int = 0
+    """Cells of the lead, with the space after it."""
+    whole: int = 0
+    """Cells of the text up to its point."""
+    fraction: int = 0
+    """Cells of the text from its point on."""
+
+    @property
+    def end(self) -> int:
+        """The first cell after the column."""
+        return self.x + self.width
+
+
+class Measure(msgspec.Struct):
+    """The cells that a column's parts have needed so far."""
+
+    lead: int = 0
+    whole: int = 0
+    fraction: int = 0
+
+    @property
+    def cells(self) -> int:
+        """All of them together."""
+        return self.lead + self.whole + self.fraction
+
+    def grow(self, cell: Cell, align: str) -> bool:
+        """Take note of a cell; whether it needs more than any before."""
+        whole, fraction = parts(cell.text, align)
+        lead = cells(cell.lead) + 1 if cell.lead else 0
+        if lead <= self.lead and whole <= self.whole and fraction <= self.fraction:
+            return False
+        self.lead = max(lead, self.lead)
+        self.whole = max(whole, self.whole)
+        self.fraction = max(fraction, self.fraction)
+        return True
+
+
+def cells(text: str) -> int:
+    """The cells a text takes in a terminal."""
+    return len(text) if text.isascii() else cell_len(text)
+
+
+def parts(text: str, align: str) -> tuple[int, int]:
+    """The cells of a text before its point, and from the point on; all before it where the column has no point."""
+    width = cells(text)
+    if align != "point":
+        return width, 0
+    point = text.rfind(".")
+    return (width, 0) if point < 0 else (width - (len(text) - point), len(text) - point)
+
+
+def cut(text: str, width: int) -> str:
+    """The text in at most so many cells, cut between clusters, an ellipsis for what is gone."""
+    if cells(text) <= width:
+        return text
+    if width <= 0:
+        return ""
+    if text.isascii():
+        return text[: width - 1].rstrip() + ELLIPSIS
+    end = taken = 0
+    for _start, stop, size in split_graphemes(text)[0]:
+        if taken + size > width - 1:
+            break
+        end, taken = stop, taken + size
+    return text[:end].rstrip() + ELLIPSIS
+
+
+def lay_out(columns: Sequence[TableColumn], measures: Sequence[Measure], width: int) -> tuple[Slot, ...]:
+    """The columns that fit a width, in their order, each with its place."""
+    gutter, gap = (3, 2) if width >= NARROW else (2, 1)
+    needs = [_need(column, measure) for column, measure in zip(columns, measures, strict=True)]
+    kept = _kept(columns, needs, width - gutter, gap)
+    widths = {index: _least(columns[index], needs[index]) for index in kept}
+    rest = width - gutter - sum(widths.values()) - gap * (len(kept) - 1)
+    for index in sorted(kept, key=lambda index: columns[index].priority):
+        column = columns[index]
+        wanted = min(needs[index], column.most) if not column.is_drawn else column.most
+        more = min(rest, wanted - widths[index]) if column.least else 0
+        if more > 0:
+            widths[index] += more
+            rest -= more
+    if rest < 0:
+        widths = {index: max(1, cells + rest) if columns[index].least else cells for index, cells in widths.items()}
+    if rest > 0 and len(kept) > 1:
+        gap += min(2, rest // (len(kept) - 1))
+    slots = []
+    x = gutter
+    for index in kept:
+        measure = measures[index]
+        slots.append(Slot(index, columns[index], x, widths[index], measure.lead, measure.whole, measure.fraction))
+        x += widths[index] + gap
+    return tuple(slots)
+
+
+def _kept(columns: Sequence[TableColumn], needs: Sequence[int], room: int, gap: int) -> list[int]:
+    """Which columns fit, in their order."""
+    kept: list[int] = []
+    used = -gap
+    for number, index in enumerate(sorted(range(len(columns)), key=lambda index: columns[index].priority)):
+        column = columns[index]
+        if number == ALWAYS:
+            used += sum(
+                min(FAIR_NAME, needs[other]) - _least(columns[other], needs[other])
+                for other in kept
+                if columns[other].least
+            )
+        cost = gap + _least(column, needs[index])
+        if kept and used + cost > room:
+            break
+        kept.append(index)
+        used += cost
+    return sorted(kept)
+
+
+def _need(column: TableColumn, measure: Measure) -> int:
+    """The cells a column needs for all that was seen in it, and for its title with the arrow of the order."""
+    return max(measure.cells or column.usual, cells(column.title) + (0 if column.key is None else 1))
+
+
+def _least(column: TableColumn, need: int) -> int:
+    """The cells a column needs at least."""
+    return min(column.least, need) if column.least else need
