@@ -54,6 +54,23 @@ class Validators(msgspec.Struct, frozen=True):
     last_modified: str = ""
 
 
+class Request(msgspec.Struct, frozen=True, eq=False):
+    """What to ask for, and how."""
+
+    address: str
+    """An http or https address."""
+    headers: Mapping[str, str] = {}
+    """What the host of `home` is told besides, and no other host."""
+    home: str = ""
+    """The address of the source that the headers belong to; empty: `address` itself."""
+    validators: Validators = Validators()
+    """From the last answer; the host may then answer 304."""
+
+    def __repr__(self) -> str:
+        """The address alone: headers may hold a password."""
+        return f"Request({self.address!r})"
+
+
 class Answer(msgspec.Struct, frozen=True, eq=False):
     """A whole answer of a host, of success or of failure."""
 
@@ -87,17 +104,8 @@ class Client:
         self._client: httpx.AsyncClient | None = None
         self._building: asyncio.Task[httpx.AsyncClient] | None = None
 
-    async def get(
-        self, address: str, *, headers: Mapping[str, str] | None = None, validators: Validators | None = None,
-        now: datetime | None = None,
-    ) -> Answer:  # fmt: skip
-        """Ask for an address and give its whole answer.
-
-        Args:
-            address: An http or https address, without user and password.
-            headers: What the source's own host is told besides, and no other host.
-            validators: From the last answer; the host may then answer 304.
-            now: The moment, for a `Retry-After` that is a date.
+    async def get(self, request: Request, now: datetime | None = None) -> Answer:
+        """Ask for an address and give the whole answer; `now` is for a `Retry-After` that is a date.
 
         Raises:
             UsageError: The address is none.
@@ -106,11 +114,11 @@ class Client:
         """
         import httpx
 
-        host = _host(address)
+        host = _host(request.address)
         try:
             async with asyncio.timeout(self.limits.deadline):
                 client = await self._ready()
-                return await self._follow(client, address, dict(headers or {}), validators or Validators(), now)
+                return await self._follow(client, request, now)
         except httpx.LocalProtocolError as error:
             raise translated(error, host, "header") from None
         except (httpx.HTTPError, httpx.StreamError, httpx.InvalidURL) as error:
@@ -150,6 +158,7 @@ class Client:
         return httpx.AsyncClient(
             transport=self._transport,
             follow_redirects=False,
+            event_hooks={"response": [_set_location_aside]},
             timeout=httpx.Timeout(limits.read, connect=limits.connect),
             headers={
                 "User-Agent": USER_AGENT,
@@ -159,27 +168,18 @@ class Client:
             limits=httpx.Limits(max_connections=8, max_keepalive_connections=4),
         )
 
-    async def _follow(
-        self, client: "httpx.AsyncClient", address: str, headers: dict[str, str], validators: Validators,
-        now: datetime | None,
-    ) -> Answer:  # fmt: skip
+    async def _follow(self, client: "httpx.AsyncClient", request: Request, now: datetime | None) -> Answer:
         """Ask, and follow redirects one by one, each checked, to an answer that is none."""
-        import httpx
-
-        try:
-            start = url = httpx.URL(address).copy_with(fragment=None)
-        except (httpx.InvalidURL, ValueError) as error:
-            raise UsageError(f"{line(address)} is not an address: {line(str(error))}.") from error
-        if start.scheme not in _PORTS or not start.host:
-            raise UsageError(f"{line(address)} is not an http or https address.")
+        start = url = _parsed(request.address)
+        home = _parsed(request.home) if request.home else start
         for _ in range(self.limits.redirects + 1):
-            sent = dict(headers) if _same_host(start, url) else {}
-            if validators.address == str(url):
-                sent |= _conditions(validators)
+            sent = dict(request.headers) if _same_host(home, url) else {}
+            if request.validators.address == str(url):
+                sent |= _conditions(request.validators)
             await self._resolve(url)
             client.cookies.clear()
             async with client.stream("GET", url, headers=sent) as response:
-                location = response.headers.get("location")
+                location = response.extensions.get("location")
                 if response.status_code not in (301, 302, 303, 307, 308) or location is None:
                     return await self._answer(response, now)
                 url = _next_address(url, location)
@@ -217,15 +217,18 @@ class Client:
     async def _body(self, response: "httpx.Response") -> bytes:
         """The body, counted as it arrives and as it is inflated."""
         host = response.url.host
-        encoding = response.headers.get("content-encoding", "identity").strip().lower()
+        headers = response.headers
+        if response.is_stream_consumed:
+            return response.content  # an answer made up in memory, by a transport other than the network's
+        encoding = headers.get("content-encoding", "identity").strip().lower()
         if encoding not in ("identity", "", "gzip", "x-gzip"):
             raise SourceRefused(
                 f"{host} answers in the encoding {line(encoding)[:40]!r}, which nobody asked for.",
                 "Only gzip is understood; the site's server is set up wrongly.",
             )
-        declared = response.headers.get("content-length", "")
-        expected = int(declared) if declared.isascii() and declared.isdigit() and len(declared) < 19 else None
-        if expected is not None and expected > self.limits.wire:
+        declared = headers.get("content-length", "")
+        expected = int(declared) if declared.isascii() and declared.isdigit() and len(declared) < 19 else 0
+        if expected > self.limits.wire:
             raise self._too_large(host)
         inflater: Inflater | None = None
         pieces: list[bytes] = []
@@ -237,10 +240,9 @@ class Client:
             piece = chunk if inflater is None else inflater.feed(chunk)
             size += len(piece)
             if wire > self.limits.wire or size > self.limits.body:
-                pieces.clear()
                 raise self._too_large(host)
             pieces.append(piece)
-        if (expected is not None and wire < expected) or (inflater is not None and not inflater.ended):
+        if wire < expected or (inflater is not None and not inflater.ended):
             raise SourceUnreachable(f"The answer of {host} breaks off after {wire:,} bytes.", LATER)
         return b"".join(pieces)
 
@@ -298,6 +300,33 @@ def _manner(error: Exception) -> Manner:
     return "broken" if isinstance(error, httpx.RemoteProtocolError | httpx.ReadError) else "other"
 
 
+def _parsed(address: str) -> "httpx.URL":
+    """The address, checked and without its fragment.
+
+    Raises:
+        UsageError: It is none.
+    """
+    import httpx
+
+    try:
+        url = httpx.URL(address).copy_with(fragment=None)
+    except (httpx.InvalidURL, ValueError) as error:
+        raise UsageError(f"{line(address)} is not an address: {line(str(error))}.") from error
+    if not _is_web(url):
+        raise UsageError(f"{line(address)} is not an http or https address.")
+    return url
+
+
+def _is_web(url: "httpx.URL") -> bool:
+    """Whether it is the address of something on the web."""
+    return url.scheme in _PORTS and bool(url.host) and (url.port or 0) < 65_536
+
+
+async def _set_location_aside(response: "httpx.Response") -> None:
+    """Take a redirect's target out of httpx's sight: it parses it even when it is not to follow it, and fails."""
+    response.extensions["location"] = response.headers.pop("location", None)
+
+
 def _next_address(url: "httpx.URL", location: str) -> "httpx.URL":
     """The address that a redirect leads to, without user, password and fragment.
 
@@ -312,7 +341,7 @@ def _next_address(url: "httpx.URL", location: str) -> "httpx.URL":
         target = url.join(location).copy_with(fragment=None, userinfo=b"")
     except (httpx.InvalidURL, ValueError) as error:
         raise SourceRefused(f"{url.host} redirects to {shown}, which is no address.") from error
-    if target.scheme not in _PORTS or not target.host:
+    if not _is_web(target):
         raise SourceRefused(
             f"{url.host} redirects to {shown}: only http and https addresses are followed.",
             "The site, or somebody between it and you, is not to be trusted with this.",

@@ -55,7 +55,7 @@ def _by_cause(cause: BaseException, host: str) -> SourceError | None:
             "Nothing was read. Somebody may stand between; if the certificate is your own, name it in SSL_CERT_FILE.",
         )
     if isinstance(cause, ssl.SSLError):
-        what = line((cause.reason or "handshake failed").replace("_", " ").lower())
+        what = line((getattr(cause, "reason", None) or "handshake failed").replace("_", " ").lower())
         return SourceUnreachable(f"{host} does not speak https as it should ({what}).", "Is it an http address?")
     if isinstance(cause, socket.gaierror):
         if cause.errno == socket.EAI_AGAIN:
