@@ -1,0 +1,272 @@
+"""The column: the scrolling widget that shows a flow, set in slices; it knows places, not what is done with them."""
+
+import asyncio
+from time import perf_counter
+
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tickertui.tui.widgets.document.flow import Flow
+from tickertui.tui.widgets.document.ink import COMPONENTS, CSS, Inks
+from tickertui.tui.widgets.document.layout import Layout
+from tickertui.tui.widgets.document.paint import Lit, paint, width_of
+from tickertui.tui.widgets.document.prose import Row
+from tickertui.tui.widgets.document.setting import Unit
+
+SLICE = 0.006
+"""Seconds that setting the rest takes from the event loop at a time."""
+
+PUBLISH_EVERY = 0.25
+NARROWEST, WIDEST, USUAL = 66, 80, 72
+"""The measure: cells of the column where the terminal has them."""
+
+Position = tuple[int, int]
+"""A place in the text: block (from the first of the body; the head counts down from -1) and character."""
+
+_STRIPS = 600
+_UNITS = 160
+
+
+class DocumentColumn(ScrollView, can_focus=True):
+    """Shows a flow in a centred column."""
+
+    COMPONENT_CLASSES = COMPONENTS
+    DEFAULT_CSS = CSS.replace("DocumentView", "DocumentColumn")
+
+    class Moved(Message):
+        """Another part of the text is in view, or more of it was set."""
+
+    def __init__(self, *, id: str | None = None, measure: int = USUAL) -> None:  # noqa: A002  # Textual's name for it
+        super().__init__(id=id)
+        self.flow: Flow | None = None
+        self.layout_of_flow: Layout | None = None
+        self.table_shift = 0
+        """How many cells wide tables are scrolled to the left."""
+        self._measure = measure
+        self._pending_place: Position | None = None
+        self._inks = Inks(lambda name: self.get_component_rich_style(name, partial=True), lambda: self.rich_style)
+        self._strips: dict[tuple[int, int], Strip] = {}
+        self._rows: dict[int, list[Row]] = {}
+
+    def show(self, flow: Flow, place: Position | None = None) -> None:
+        """Show a flow from a place on."""
+        self.flow = flow
+        self.table_shift = 0
+        self._set(place or (-flow.body_from, 0))
+
+    @property
+    def measure(self) -> int:
+        """The cells of the column, where the terminal has them."""
+        return self._measure
+
+    @measure.setter
+    def measure(self, cells: int) -> None:
+        cells = max(NARROWEST, min(WIDEST, cells))
+        if cells != self._measure:
+            place = self.place
+            self._measure = cells
+            self._set(place)
+
+    @property
+    def place(self) -> Position:
+        """The character at the top of the view."""
+        flow, layout = self.flow, self.layout_of_flow
+        if flow is None or layout is None or self._pending_place is not None:
+            return self._pending_place or (0, 0)
+        top = self.scroll_offset.y
+        if top <= 0:
+            return -flow.body_from, 0
+        for row in range(top, top + max(self.size.height, 1)):
+            found = layout.locate(row)
+            if found is None:
+                continue
+            unit, line = found
+            rows = self._unit_rows(found[0])
+            offsets = [piece[2] for piece in rows[line] if piece[2] >= 0]
+            if offsets:
+                return unit.block - flow.body_from, min(offsets)
+            if line >= unit.height - 1 and row > top:
+                return unit.block - flow.body_from, 0
+        return layout.estimated_block(top) - flow.body_from, 0
+
+    def jump(self, place: Position, above: int = 0) -> None:
+        """Bring a place to the top of the view, or `above` rows under it."""
+        flow, layout = self.flow, self.layout_of_flow
+        if flow is None or layout is None:
+            self._pending_place = place
+            return
+        block = max(min(place[0] + flow.body_from, len(flow) - 1), 0)
+        if not layout.is_near(block) and not layout.is_set(block):
+            self._set((block - flow.body_from, place[1]))
+        else:
+            layout.ensure(block, place[1])
+        row = self.row_of(block, place[1])
+        if row is not None:
+            self._publish()
+            row = self.row_of(block, place[1])
+        if row is not None:
+            self.scroll_to(y=max(row - above, 0), animate=False, force=True)
+
+    def row_of(self, block: int, offset: int) -> int | None:
+        """The row at which a character of a block stands; None where it was not set."""
+        layout = self.layout_of_flow
+        if layout is None or (found := layout.unit_row(block, offset)) is None:
+            return None
+        unit, first = found
+        if unit.block != block:
+            return first
+        best = unit.gap + unit.labels
+        if offset <= 0 and unit.start == 0:
+            return first + min(best, unit.height - 1)
+        for number, row in enumerate(self._unit_rows(unit)):
+            if any(0 <= piece[2] <= offset < piece[2] + len(piece[0]) for piece in row):
+                return first + number
+            if any(0 <= piece[2] <= offset for piece in row):
+                best = number
+        return first + best
+
+    def _set(self, place: Position) -> None:
+        """Lay the flow out anew with a place at the top."""
+        flow = self.flow
+        if flow is None or not self.size or not self.is_attached:
+            self._pending_place = place
+            return
+        self._pending_place = None
+        room = max(self.size.width - 2, 8)
+        layout = Layout(flow, min(self._measure, room), room, place[0] + flow.body_from)
+        self.layout_of_flow = layout
+        self._clear()
+        layout.begin(self.size.height)
+        block = max(min(place[0] + flow.body_from, len(flow) - 1), 0) if len(flow) else 0
+        if place[1] > 0 and len(flow):
+            layout.ensure(block, place[1])
+        layout.publish()
+        self.virtual_size = Size(self.size.width, max(layout.total, 1))
+        row = self.row_of(block, place[1]) if len(flow) and place != (-flow.body_from, 0) else 0
+        self.scroll_to(y=row or 0, animate=False, force=True)
+        self._set_view()
+        self.refresh()
+        if not layout.done:
+            self.run_worker(self._set_rest(layout), group="document-layout", exclusive=True)
+        self.post_message(self.Moved())
+
+    async def _set_rest(self, layout: Layout) -> None:
+        """Set what is left in slices."""
+        published = perf_counter()
+        while True:
+            await asyncio.sleep(0.001)
+            if layout is not self.layout_of_flow:
+                return
+            until = perf_counter() + SLICE
+            is_left = layout.advance(lambda limit=until: perf_counter() > limit)  # type: ignore[misc]  # mypy sees no type for the default
+            low, high = layout.set_rows
+            if not is_left or low < 0 or high > layout.total or perf_counter() - published > PUBLISH_EVERY:
+                self._publish()
+                published = perf_counter()
+            if not is_left:
+                return
+
+    def _publish(self) -> None:
+        """Take over how many rows there are, and keep the text where it is when rows above it were counted anew."""
+        layout = self.layout_of_flow
+        if layout is None:
+            return
+        moved = layout.publish()
+        top = self.scroll_offset.y
+        self.virtual_size = Size(self.size.width, max(layout.total, 1))
+        if moved:
+            self.scroll_to(y=top + moved, animate=False, force=True)
+        self.post_message(self.Moved())
+
+    def _set_view(self) -> None:
+        """Set what is in view."""
+        layout = self.layout_of_flow
+        if layout is None or layout.done or self.flow is None:
+            return
+        top = self.scroll_offset.y
+        if not layout.cover(top, top + self.size.height):
+            self._set((layout.estimated_block(top) - self.flow.body_from, 0))
+            return
+        low, high = layout.set_rows
+        if low < 0 or high > layout.total or layout.done:
+            self._publish()
+
+    def _clear(self) -> None:
+        """Forget what was drawn."""
+        self._strips.clear()
+        self._rows.clear()
+
+    def redraw(self) -> None:
+        """Draw every row anew: what is laid over the text changed."""
+        self._strips.clear()
+        self.refresh()
+
+    def notify_style_update(self) -> None:
+        """Forget the styles of the theme before."""
+        super().notify_style_update()
+        self._inks.forget()
+        self._strips.clear()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Set what comes into view before it is drawn."""
+        if round(old_value) != round(new_value):
+            self._set_view()
+            self.post_message(self.Moved())
+        super().watch_scroll_y(old_value, new_value)
+
+    def on_resize(self) -> None:
+        """Lay out anew where the column's width changed; the place stays at the top."""
+        flow, layout = self.flow, self.layout_of_flow
+        if flow is None:
+            return
+        room = max(self.size.width - 2, 8)
+        if layout is None or self._pending_place is not None:
+            self._set(self._pending_place or (-flow.body_from, 0))
+            return
+        setting = layout.setting
+        if setting.measure != min(self._measure, room) or (setting.has_wide_table and setting.room != room):
+            self._set(self.place)
+        else:
+            setting.room = room
+            self._strips.clear()
+            self._set_view()
+            self.virtual_size = Size(self.size.width, max(layout.total, 1))
+        self.post_message(self.Moved())
+
+    def lit_in(self, block: int) -> list[Lit]:
+        """What is laid over the text of a block."""
+        del block
+        return []
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the view."""
+        width = self.size.width
+        layout = self.layout_of_flow
+        found = layout.locate(self.scroll_offset.y + y) if layout else None
+        if layout is None or found is None:
+            return Strip.blank(width, self.rich_style)
+        unit, line = found
+        key = (id(unit), line)
+        strip = self._strips.get(key)
+        if strip is None or strip.cell_length != width:
+            row = self._unit_rows(unit)[line]
+            indent = (width - layout.setting.measure - unit.outdent) // 2
+            shift = 0
+            if unit.outdent and self.table_shift:
+                shift = max(min(self.table_shift, width_of(row) - layout.setting.measure - unit.outdent), 0)
+            strip = paint(row, unit.block, self._inks, width, max(indent, 0), self.lit_in(unit.block), shift)
+            if len(self._strips) > _STRIPS:
+                self._strips.clear()
+            self._strips[key] = strip
+        return strip
+
+    def _unit_rows(self, unit: Unit) -> list[Row]:
+        """The rows of a unit, kept for a while."""
+        rows = self._rows.get(id(unit))
+        if rows is None and self.layout_of_flow is not None:
+            if len(self._rows) > _UNITS:
+                self._rows.clear()
+            rows = self._rows[id(unit)] = self.layout_of_flow.rows(unit)
+        return rows or []

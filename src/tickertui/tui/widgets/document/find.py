@@ -1,0 +1,102 @@
+"""Finding: where a query stands in a flow's text, searched block by block so that a long article never stalls."""
+
+import re
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable
+
+from tickertui.tui.widgets.document.clusters import SOFT_HYPHEN
+from tickertui.tui.widgets.document.flow import Flow
+from tickertui.tui.widgets.document.plain import stretches
+
+HITS_LIMIT = 100_000
+"""More hits than this are not counted."""
+
+_LOOSE = {"'": "['’‘]", '"': '["“”„]', "-": "[-‐‑–—]", " ": r"[\s\xa0\u202f]+"}
+
+
+def pattern_of(query: str, *, through_hyphens: bool = False) -> re.Pattern[str]:
+    """The expression for a query: smart case, any kind of space, quote mark and dash.
+
+    Args:
+        query: What was typed; an upper-case letter makes it tell cases apart.
+        through_hyphens: Whether soft hyphens may stand between the letters.
+    """
+    parts = [_LOOSE.get(character) or re.escape(character) for character in re.sub(r"\s+", " ", query)]
+    flags = re.NOFLAG if query != query.lower() else re.IGNORECASE
+    return re.compile(("\u00ad?" if through_hyphens else "").join(parts), flags)
+
+
+class Finder:
+    """The hits of one query in a flow, in order, and which of them is the current one."""
+
+    def __init__(self, flow: Flow, query: str) -> None:
+        self.query = query
+        self.current = -1
+        """The current hit, from 0; -1 where there is none."""
+        self._flow = flow
+        self._next_block = 0
+        self._pattern = pattern_of(query) if query.strip() else None
+        self._blocks = array("q")
+        self._starts = array("q")
+        self._ends = array("q")
+        if self._pattern is None:
+            self._next_block = len(flow)
+
+    def __len__(self) -> int:
+        return len(self._blocks)
+
+    @property
+    def done(self) -> bool:
+        """Whether the whole text was searched."""
+        return self._next_block >= len(self._flow) or len(self._blocks) >= HITS_LIMIT
+
+    def advance(self, is_over: Callable[[], bool]) -> bool:
+        """Search on until time is over; whether anything is left."""
+        while not self.done:
+            self._search(self._next_block)
+            self._next_block += 1
+            if is_over():
+                break
+        return not self.done
+
+    def _search(self, block: int) -> None:
+        """Find the hits in one block."""
+        pattern = self._pattern
+        if pattern is None:
+            return
+        for offset, text in stretches(self._flow[block]):
+            expression = pattern_of(self.query, through_hyphens=True) if SOFT_HYPHEN in text else pattern
+            for found in expression.finditer(text):
+                start, end = found.span()
+                if end > start:
+                    self._blocks.append(block)
+                    self._starts.append(offset + start)
+                    self._ends.append(offset + end)
+
+    def hit(self, number: int) -> tuple[int, int, int]:
+        """A hit as (block, start, end)."""
+        return self._blocks[number], self._starts[number], self._ends[number]
+
+    def in_block(self, block: int) -> list[tuple[int, int, bool]]:
+        """The hits in a block as (start, end, whether it is the current one)."""
+        low, high = bisect_left(self._blocks, block), bisect_right(self._blocks, block)
+        return [(self._starts[at], self._ends[at], at == self.current) for at in range(low, high)]
+
+    def seek(self, block: int, offset: int) -> bool:
+        """Make the first hit at or after a place current, or the very first; whether there is one."""
+        if not len(self):
+            self.current = -1
+            return False
+        at = bisect_left(self._blocks, block)
+        while at < len(self) and self._blocks[at] == block and self._starts[at] < offset:
+            at += 1
+        self.current = at if at < len(self) else 0
+        return True
+
+    def step(self, count: int) -> bool:
+        """Go on by so many hits, round the ends; whether there is any."""
+        if not len(self):
+            return False
+        self.current = (self.current + count) % len(self)
+        return True

@@ -1,0 +1,96 @@
+"""The flow: an article's head, text and foot as one sequence of blocks, with numbered links."""
+
+from collections.abc import Iterable, Sequence
+from typing import Literal, overload
+
+import msgspec
+
+from tickertui.formats.document import Align, Block, Direction, Document, Frame, Item, Link, Picture, Span
+
+Role = Literal["title", "kicker", "standfirst", "byline", "note", "tags", "label", "name", "text", "address", "warning"]
+
+
+class Matter(msgspec.Struct, frozen=True):
+    """A paragraph of the head or foot of an article: what it is decides how it looks."""
+
+    text: str
+    role: Role
+    spans: tuple[Span, ...] = ()
+    frames: tuple[Frame, ...] = ()
+    gap: int = 1
+    """How many blank rows stand before it."""
+    align: Align = "left"
+    dir: Direction = ""
+
+
+Leaf = Block | Matter
+
+
+class Flow(Sequence[Leaf]):
+    """Head, body, foot and the list of links, in reading order; the list is made only as far as it is asked for."""
+
+    def __init__(
+        self, document: Document, head: Iterable[Leaf] = (), foot: Iterable[Leaf] = (), *, list_links: bool = True
+    ) -> None:
+        self.document = document
+        self.head: tuple[Leaf, ...] = tuple(head)
+        self.body: tuple[Block, ...] = document.blocks
+        self.foot: tuple[Leaf, ...] = tuple(foot)
+        self.body_from = len(self.head)
+        self._foot_from = self.body_from + len(self.body)
+        self._numbers: dict[str, int] = {}
+        links: list[Link] = []
+        for link in [*document.links, *(link for leaf in (*self.head, *self.foot) for link in links_of(leaf))]:
+            key = link.href or link.uuid
+            if key and key not in self._numbers:
+                links.append(link)
+                self._numbers[key] = len(links)
+        self.links: tuple[Link, ...] = tuple(links)
+        """Every target once; link n is `links[n - 1]`."""
+        self._links_from = self._foot_from + len(self.foot)
+        self._length = self._links_from + (len(links) + 1 if list_links and links else 0)
+
+    def number(self, link: Link) -> int:
+        """The number of a link in the list; 0 for one that leads nowhere."""
+        return self._numbers.get(link.href or link.uuid, 0)
+
+    def __len__(self) -> int:
+        return self._length
+
+    @overload
+    def __getitem__(self, index: int) -> Leaf: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Leaf]: ...
+    def __getitem__(self, index: int | slice) -> Leaf | Sequence[Leaf]:
+        if isinstance(index, slice):
+            return [self[at] for at in range(*index.indices(self._length))]
+        if index < 0:
+            index += self._length
+        if self.body_from <= index < self._foot_from:
+            return self.body[index - self.body_from]
+        if 0 <= index < self.body_from:
+            return self.head[index]
+        if self._foot_from <= index < self._links_from:
+            return self.foot[index - self._foot_from]
+        if self._links_from <= index < self._length:
+            return self._row_of_links(index - self._links_from)
+        raise IndexError(index)
+
+    def _row_of_links(self, number: int) -> Matter:
+        """A line of the list of links; the first is its title."""
+        if number == 0:
+            return Matter(text="Links", role="label", gap=2)
+        link = self.links[number - 1]
+        address = link.href or link.uuid
+        item = Item(kind="ordered", depth=1, opens=True, number=number, widest=len(str(len(self.links))))
+        span = Span(start=0, end=len(address), marks=(link,))
+        return Matter(text=address, role="address", spans=(span,), frames=(item,), gap=1 if number == 1 else 0)
+
+
+def links_of(leaf: Leaf) -> Iterable[Link]:
+    """The links on a leaf of the head or foot."""
+    if isinstance(leaf, Picture):
+        return leaf.links
+    if isinstance(leaf, Matter):
+        return [mark for span in leaf.spans for mark in span.marks if isinstance(mark, Link)]
+    return ()

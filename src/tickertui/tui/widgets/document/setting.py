@@ -1,0 +1,193 @@
+"""Setting: how the blocks of a flow become rows of cells in a column of a given width, and how far they stand apart."""
+
+from tickertui.formats.document import Code, Embed, Frame, Heading, Item, Paragraph, Picture, Rule, Table, Unknown
+from tickertui.tui.widgets.document import code as code_setting
+from tickertui.tui.widgets.document import paragraph as paragraph_setting
+from tickertui.tui.widgets.document.card import card_rows
+from tickertui.tui.widgets.document.clusters import cells
+from tickertui.tui.widgets.document.flow import Flow, Leaf, Matter
+from tickertui.tui.widgets.document.frames import NO_MARGIN, Margin, opened_blocs, shared
+from tickertui.tui.widgets.document.paragraph import is_blank, look_of, paragraph_height, paragraph_rows
+from tickertui.tui.widgets.document.prose import Row
+from tickertui.tui.widgets.document.table import SMALLEST_ROOM, Grid, Grids
+from tickertui.tui.widgets.document.table_rows import Drawing, record_rows
+
+_NO_FRAMES: tuple[Frame, ...] = ()
+
+
+class Unit:
+    """What is set at once: a block, or a stretch of one that is too long."""
+
+    __slots__ = ("block", "end", "gap", "height", "labels", "outdent", "start")
+
+    def __init__(self, block: int, start: int, end: int) -> None:
+        self.block = block
+        """Its block's place in the flow."""
+        self.start = start
+        """Where it begins in the block's text (in a table: its first row)."""
+        self.end = end
+        self.gap = 0
+        """Blank rows before it."""
+        self.labels = 0
+        """Rows after the gap that name the embedded components which begin here."""
+        self.height = 0
+        """All its rows, gap and labels included."""
+        self.outdent = 0
+        """How many cells it reaches out of the column on both sides together."""
+
+
+def is_visible(leaf: Leaf) -> bool:
+    """Whether a block shows anything: empty paragraphs are spacing, and blocks have their spacing already."""
+    if isinstance(leaf, (Paragraph, Heading, Matter)):
+        return not is_blank(leaf.text)
+    return not (isinstance(leaf, Table) and not leaf.rows)
+
+
+def gap_between(before: Leaf | None, leaf: Leaf) -> int:
+    """How many blank rows stand between two blocks that show something."""
+    if before is None:
+        return 1
+    if isinstance(leaf, Matter):
+        return leaf.gap
+    if isinstance(leaf, Heading):
+        return 2 if leaf.rank <= 2 and not isinstance(before, Heading) and not leaf.frames else 1
+    if isinstance(before, Matter) or not leaf.frames or not before.frames:
+        return 1
+    mine, theirs = leaf.frames[-1], before.frames[-1]
+    if isinstance(mine, Item) and mine.tight and mine.opens and any(isinstance(f, Item) for f in before.frames):
+        if mine.first and mine.depth == 1:
+            return 1
+        return 0 if isinstance(theirs, Item) and theirs.tight else 1
+    return 1
+
+
+class Setting:
+    """Sets a flow in a column of `measure` cells, in which wide tables may grow to `room`."""
+
+    def __init__(self, flow: Flow, measure: int, room: int) -> None:
+        self.flow = flow
+        self.measure = max(measure, 8)
+        self.room = max(room, self.measure)
+        self.has_wide_table = False
+        """Whether a table was set whose look depends on the room."""
+        self._grids = Grids()
+
+    def before(self, index: int) -> Leaf | None:
+        """The block before the given one that shows something."""
+        for at in range(index - 1, -1, -1):
+            leaf = self.flow[at]
+            if is_visible(leaf):
+                return leaf
+        return None
+
+    def units(self, index: int, before: Leaf | None = None) -> list[Unit]:
+        """A block's units, not measured yet; none for one that shows nothing.
+
+        Args:
+            index: The block's place in the flow.
+            before: The visible block before it, where the caller knows it.
+        """
+        leaf = self.flow[index]
+        if not is_visible(leaf):
+            return []
+        before = before or self.before(index)
+        units = [Unit(index, start, end) for start, end in self._stretches(leaf)]
+        first = units[0]
+        first.gap = gap_between(before, leaf)
+        if leaf.frames:
+            first.labels = len(opened_blocs(before.frames if before else _NO_FRAMES, leaf.frames))
+        return units
+
+    def measure_unit(self, unit: Unit) -> int:
+        """Find and keep a unit's height."""
+        leaf = self.flow[unit.block]
+        unit.height = unit.gap + unit.labels + self._height(leaf, unit, self._margin(leaf))
+        return unit.height
+
+    def _margin(self, leaf: Leaf) -> Margin:
+        """What stands to the left of a block."""
+        return Margin(leaf.frames, self.measure) if leaf.frames else NO_MARGIN
+
+    def _stretches(self, leaf: Leaf) -> list[tuple[int, int]]:
+        """Where a block is parted."""
+        if isinstance(leaf, (Paragraph, Heading, Matter)):
+            return paragraph_setting.stretches_of(leaf.text)
+        if isinstance(leaf, Code):
+            return code_setting.stretches_of(leaf.text)
+        if isinstance(leaf, Table):
+            grid = self._grids.of(leaf)
+            found = []
+            start = 0
+            while start < len(leaf.rows):
+                end = grid.group_end(start)
+                found.append((start, end))
+                start = end
+            return found
+        return [(0, 0)]
+
+    def _height(self, leaf: Leaf, unit: Unit, margin: Margin) -> int:
+        """The rows of a unit without its gap and labels."""
+        width = max(self.measure - margin.width, 1)
+        if isinstance(leaf, (Paragraph, Heading, Matter)):
+            rows = paragraph_height(leaf, unit.start, unit.end, width, self.flow.number)
+            return rows + (isinstance(leaf, Heading) and leaf.rank == 1)
+        if isinstance(leaf, Code):
+            return code_setting.code_height(leaf, unit.start, unit.end, width)
+        if isinstance(leaf, Rule):
+            return 1
+        return len(self._rows(leaf, unit, margin))
+
+    def rows(self, unit: Unit) -> list[Row]:
+        """A unit's rows from its gap on, each with its margin; as many as its height says."""
+        leaf = self.flow[unit.block]
+        margin = self._margin(leaf)
+        rows: list[Row] = []
+        if unit.gap or unit.labels:
+            before = self.before(unit.block)
+            common = shared(before.frames, leaf.frames) if before else _NO_FRAMES
+            between = Margin(common, self.measure).rest if common else []
+            rows.extend(list(between) for _ in range(unit.gap))
+            if unit.labels:
+                for depth, component in opened_blocs(before.frames if before else _NO_FRAMES, leaf.frames)[
+                    : unit.labels
+                ]:
+                    outer = Margin(leaf.frames[:depth], self.measure).rest
+                    rows.append([*outer, (f"▣ {component[: self.measure]}", ("card-mark",), -1, ())])
+        begins = unit.start == 0
+        for number, row in enumerate(self._rows(leaf, unit, margin)):
+            rows.append([*(margin.first if begins and number == 0 else margin.rest), *row])
+        return rows[: unit.height]
+
+    def _rows(self, leaf: Leaf, unit: Unit, margin: Margin) -> list[Row]:
+        """The rows of a unit without gap, labels and margin."""
+        width = max(self.measure - margin.width, 1)
+        if isinstance(leaf, (Paragraph, Heading, Matter)):
+            look = look_of(leaf, margin)
+            rows = paragraph_rows(leaf, unit.start, unit.end, width, self.flow.number, look)
+            if isinstance(leaf, Heading) and leaf.rank == 1:
+                widest = max((sum(cells(piece[0]) for piece in row) for row in rows), default=0)
+                rows.append([("─" * min(max(widest, width), width), ("rule",), -1, ())])
+            return rows
+        if isinstance(leaf, Code):
+            return code_setting.code_rows(leaf, unit.start, unit.end, width)
+        if isinstance(leaf, Table):
+            return self._table_rows(leaf, unit, margin, width)
+        if isinstance(leaf, (Picture, Embed, Unknown)):
+            links = leaf.links if isinstance(leaf, (Picture, Unknown)) else ()
+            numbers = [number for link in links if (number := self.flow.number(link))]
+            return card_rows(leaf, width, numbers)
+        third = max(width // 3, 3)
+        return [[(" " * ((width - third) // 2), (), -1, ()), ("─" * third, ("rule",), -1, ())]]
+
+    def _table_rows(self, table: Table, unit: Unit, margin: Margin, width: int) -> list[Row]:
+        """A stretch of a table: in the column, wider than it, or as records."""
+        grid: Grid = self._grids.of(table)
+        room = width if margin.width else self.room
+        widths, fits = grid.fit(width, room)
+        if not fits and room < SMALLEST_ROOM and not grid.spans and grid.columns > 1:
+            return record_rows(grid, unit.start, unit.end, width, self.flow.number)
+        whole = sum(widths) + 3 * grid.columns + 1
+        if whole > width:
+            self.has_wide_table = True
+            unit.outdent = 0 if margin.width else min(whole, self.room) - self.measure
+        return Drawing(grid, widths, unit.start, unit.end, self.flow.number).rows()

@@ -1,0 +1,195 @@
+"""Tables as rows of cells: box drawing, bold heads, numbers to the right, spans; as records where columns have no room.
+
+A table is set in stretches of a few rows, so that a huge one costs what is seen of it. The widths of its columns come
+from all rows of a small table and from a sample of a large one.
+"""
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+from tickertui.formats.document import Cell, Link, Table
+from tickertui.tui.widgets.document.clusters import cells
+from tickertui.tui.widgets.document.plain import ROW_SHIFT, cell_text
+
+SMALLEST_ROOM = 56
+"""Below this width a table that does not fit is set as records, header and value; above it scrolls sideways."""
+
+_SAMPLE = 160
+_SPANS_LIMIT = 50_000
+_WIDEST_WORD = 24
+_NUMBER = re.compile(r"[-+−±~≈<>≤≥]?\s*[$€£¥]?\s*\d[\d\s.,'’]*\s*(?:%|‰|[a-zA-Z$€£¥/µ°²³]{1,8})?")
+
+Owner = tuple[int, int]
+"""The row and column (of the grid) at which a cell begins."""
+
+
+class Grid:
+    """A table's cells on a grid: which cell owns which place, how wide the columns are, how they are aligned."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        rows = table.rows
+        count = sum(len(row) for row in rows[:_SAMPLE]) * max(len(rows) // _SAMPLE, 1)
+        self.spans = count <= _SPANS_LIMIT and any(cell.colspan > 1 or cell.rowspan > 1 for row in rows for cell in row)
+        """Whether any cell spans several columns or rows."""
+        self._owners: list[list[Owner | None]] = []
+        self._cells: dict[Owner, tuple[Cell, int, int]] = {}
+        if self.spans:
+            self._place_spans()
+            self.columns = max((len(row) for row in self._owners), default=0)
+        else:
+            self.columns = max((len(row) for row in rows), default=0)
+        self.columns = min(max(self.columns, 1), 512)
+        self._measure()
+        self.numbers: dict[int, tuple[Link, ...]] = {}
+
+    def _place_spans(self) -> None:
+        """Give every place of the grid its owner."""
+        owners = self._owners
+        for number, row in enumerate(self.table.rows):
+            while len(owners) <= number:
+                owners.append([])
+            column = 0
+            for index, cell in enumerate(row):
+                while column < len(owners[number]) and owners[number][column] is not None:
+                    column += 1
+                width = min(max(cell.colspan, 1), 512)
+                height = min(max(cell.rowspan, 1), len(self.table.rows) - number, 200)
+                for below in range(number, number + height):
+                    while len(owners) <= below:
+                        owners.append([])
+                    line = owners[below]
+                    line.extend([None] * (column + width - len(line)))
+                    for place in range(column, column + width):
+                        if line[place] is None:
+                            line[place] = (number, column)
+                self._cells[number, column] = (cell, number, index)
+                column += width
+
+    def owner(self, row: int, column: int) -> Owner | None:
+        """The cell that owns a place; None outside the table."""
+        if not 0 <= row < len(self.table.rows) or not 0 <= column < self.columns:
+            return None
+        if not self.spans:
+            return (row, column)
+        line = self._owners[row]
+        return (line[column] if column < len(line) else None) or (row, column)
+
+    def cell(self, owner: Owner) -> tuple[Cell, int, int] | None:
+        """A cell with its row and its place in that row; None for a place that no cell fills."""
+        if self.spans:
+            return self._cells.get(owner)
+        row, column = owner
+        cells_of_row = self.table.rows[row]
+        return (cells_of_row[column], row, column) if column < len(cells_of_row) else None
+
+    def offset(self, row: int, index: int) -> int:
+        """The offset of a cell's text in the table's text."""
+        return (row << ROW_SHIFT) + sum(len(cell_text(cell)) + 1 for cell in self.table.rows[row][:index])
+
+    def group_end(self, start: int) -> int:
+        """The end of the stretch of rows that begins at a row: a few rows, more where cells span them."""
+        end = min(start + 8, len(self.table.rows))
+        if self.spans:
+            while end < len(self.table.rows) and any(
+                self.owner(end - 1, column) == self.owner(end, column) for column in range(self.columns)
+            ):
+                end += 1
+        return end
+
+    def _sampled_rows(self) -> list[int]:
+        """The rows that are looked at for widths."""
+        count = len(self.table.rows)
+        if count <= 2 * _SAMPLE:
+            return list(range(count))
+        return [*range(_SAMPLE), *range(_SAMPLE, count, max(count // _SAMPLE, 1))]
+
+    def _measure(self) -> None:
+        """Find each column's natural and smallest width, the author's weight, and whether it holds numbers."""
+        self.natural = [1] * self.columns
+        self.smallest = [1] * self.columns
+        self.weights = [0] * self.columns
+        figures = [0] * self.columns
+        texts = [0] * self.columns
+        for row in self._sampled_rows():
+            for column in range(self.columns):
+                owner = self.owner(row, column)
+                if owner != (row, column) or owner is None or (found := self.cell(owner)) is None:
+                    continue
+                cell = found[0]
+                if cell.colspan > 1:
+                    continue
+                text = cell_text(cell)[:2000]
+                extra = 2 * sum(len(span.marks) for block in cell.blocks for span in getattr(block, "spans", ())[:9])
+                widest = max((cells(line) for line in text.split("\n")), default=0)
+                self.natural[column] = max(self.natural[column], widest + (extra and self._extra(cell)))
+                word = max((cells(part) for part in text.split()), default=0)
+                self.smallest[column] = max(self.smallest[column], min(word, _WIDEST_WORD))
+                self.weights[column] = max(self.weights[column], cell.width)
+                if text.strip() and row >= self.table.head and not cell.header:
+                    is_figure = _NUMBER.fullmatch(text.strip()) is not None or text.strip() in {"—", "-", "–", "n/a"}
+                    figures[column] += is_figure
+                    texts[column] += not is_figure
+        self.numeric = [figures[at] > texts[at] * 4 and figures[at] > 0 for at in range(self.columns)]
+
+    @staticmethod
+    def _extra(cell: Cell) -> int:
+        """Room for the link numbers and list markers in a cell."""
+        room = 0
+        for block in cell.blocks:
+            room += 3 * sum(1 for span in getattr(block, "spans", ()) for mark in span.marks if type(mark) is Link)
+            room += 2 * len(block.frames)
+        return room
+
+    def fit(self, measure: int, room: int) -> tuple[list[int], bool]:
+        """The columns' widths, and whether all of them together fit into the room.
+
+        The table keeps to the measure where its columns have room there, and may grow to the room where they do not.
+        """
+        borders = 3 * self.columns + 1
+        for available in (measure, room):
+            if sum(self.natural) + borders <= available:
+                return list(self.natural), True
+        for available in (measure, room):
+            if sum(self.smallest) + borders <= available:
+                return self._shared(available - borders), True
+        return [min(max(low, 6), high) for low, high in zip(self.smallest, self.natural, strict=True)], False
+
+    def _shared(self, available: int) -> list[int]:
+        """The smallest widths, and what is left shared out by the authors' weights or by what the texts would take."""
+        widths = list(self.smallest)
+        wanted = [high - low for high, low in zip(self.natural, self.smallest, strict=True)]
+        left = available - sum(widths)
+        shares = self.weights if all(self.weights) else wanted
+        total = sum(shares)
+        if total <= 0:
+            return widths
+        for at, share in enumerate(shares):
+            widths[at] += min(left * share // total, wanted[at])
+        rest = available - sum(widths)
+        for at in sorted(range(self.columns), key=lambda column: widths[column] - self.natural[column]):
+            more = min(rest, self.natural[at] - widths[at])
+            if more > 0:
+                widths[at] += more
+                rest -= more
+        return widths
+
+
+_Fit = tuple[list[int], bool]
+
+
+class Grids:
+    """The grids of the tables that were last set, by identity: measuring a table twice would be a waste."""
+
+    def __init__(self) -> None:
+        self._of = lru_cache(64)(lambda key: Grid(self._tables[key]))
+        self._tables: dict[int, Table] = {}
+
+    def of(self, table: Table) -> Grid:
+        """The grid of a table."""
+        self._tables[id(table)] = table
+        return self._of(id(table))
+
+
+Numbering = Callable[[Link], int]
