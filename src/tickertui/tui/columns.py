@@ -156,7 +156,7 @@ COLUMNS: tuple[TableColumn, ...] = (
     _column("span", 9, "right", _plain("span", "quiet"), 5),
     _column("year_to_date", 6, "point", _year_to_date, 11, flashes=True),
     _column("year_on_year", 7, "point", _year_on_year, 11, flashes=True),
-    TableColumn("sparkline", "Trend", 4, "left", _nothing, None, usual=10, least=10, most=26, is_drawn=True),
+    TableColumn("sparkline", "Trend", 4, "left", _nothing, None, usual=13, least=8, most=26, is_drawn=True),
     _column("published", 10, "left", _plain("published", "quiet"), 10),
     _column("age", 5, "right", _age, 5),
     _column("state", 3, "left", _state, 11),

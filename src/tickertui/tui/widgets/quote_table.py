@@ -207,6 +207,11 @@ class QuoteTable(TableMoves):
         column = self._order.column
         return None if column is None else (column.id, self._order.descending)
 
+    @property
+    def sortable(self) -> tuple[str, ...]:
+        """The columns that show and can order the rows, from left to right."""
+        return tuple(slot.column.id for slot in self._face.slots if slot.column.key is not None)
+
     def sort_by(self, column_id: str | None, descending: bool = False) -> None:
         """Order the rows by a column (None: as published); the cursor stays on its row.
 

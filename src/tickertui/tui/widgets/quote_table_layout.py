@@ -12,11 +12,15 @@ from rich.cells import cell_len, split_graphemes
 from tickertui.tui.columns import Cell, TableColumn
 
 ALWAYS = 3
-"""The columns of the lowest priorities that show before any other gets room."""
-FAIR_NAME = 17
-"""The cells of a name that columns beyond the first three have to leave it."""
-NARROW = 60
-"""The width below which gutter and gaps are one cell narrower."""
+"""The columns of the lowest priorities, which show before any other gets room."""
+LUXURY = 8
+"""The priority from which columns show only where those before them have ample room."""
+FAIR = 17
+"""The cells of a cuttable column that columns after the first three have to leave it."""
+AMPLE = 24
+"""The cells of it that columns from `LUXURY` on have to leave it."""
+NARROW, ROOMY = 60, 100
+"""The widths below which the gutter is one cell narrower, and below which gaps are where that saves a column."""
 ELLIPSIS = "…"
 
 
@@ -98,9 +102,13 @@ def cut(text: str, width: int) -> str:
 
 def lay_out(columns: Sequence[TableColumn], measures: Sequence[Measure], width: int) -> tuple[Slot, ...]:
     """The columns that fit a width, in their order, each with its place."""
-    gutter, gap = (3, 2) if width >= NARROW else (2, 1)
+    gutter = 3 if width >= NARROW else 2
     needs = [_need(column, measure) for column, measure in zip(columns, measures, strict=True)]
-    kept = _kept(columns, needs, width - gutter, gap)
+    gap, kept = 2, _kept(columns, needs, width - gutter, 2)
+    if width < ROOMY:
+        denser = _kept(columns, needs, width - gutter, 1)
+        if len(denser) > len(kept) and all(columns[index].priority < LUXURY for index in denser):
+            gap, kept = 1, denser
     widths = {index: _least(columns[index], needs[index]) for index in kept}
     rest = width - gutter - sum(widths.values()) - gap * (len(kept) - 1)
     for index in sorted(kept, key=lambda index: columns[index].priority):
@@ -124,23 +132,27 @@ def lay_out(columns: Sequence[TableColumn], measures: Sequence[Measure], width: 
 
 
 def _kept(columns: Sequence[TableColumn], needs: Sequence[int], room: int, gap: int) -> list[int]:
-    """Which columns fit, in their order."""
+    """Which columns fit, in their order: each leaves those before it the room that its rank demands."""
+    by_priority = sorted(range(len(columns)), key=lambda index: columns[index].priority)
     kept: list[int] = []
-    used = -gap
-    for number, index in enumerate(sorted(range(len(columns)), key=lambda index: columns[index].priority)):
-        column = columns[index]
-        if number == ALWAYS:
-            used += sum(
-                min(FAIR_NAME, needs[other]) - _least(columns[other], needs[other])
-                for other in kept
-                if columns[other].least
-            )
-        cost = gap + _least(column, needs[index])
-        if kept and used + cost > room:
+    for number, index in enumerate(by_priority):
+        priority = columns[index].priority
+        due = None if number < ALWAYS else AMPLE if priority >= LUXURY else FAIR
+        others = sum(_due(columns[other], needs[other], due) + gap for other in kept)
+        if kept and others + _least(columns[index], needs[index]) > room:
             break
         kept.append(index)
-        used += cost
     return sorted(kept)
+
+
+def _due(column: TableColumn, need: int, due: int | None) -> int:
+    """The cells that a column is left when another is to show beside it."""
+    least = _least(column, need)
+    if due is None or not column.least:
+        return least
+    if column.is_drawn:
+        return column.usual if due == AMPLE else least
+    return max(least, min(due, need))
 
 
 def _need(column: TableColumn, measure: Measure) -> int:

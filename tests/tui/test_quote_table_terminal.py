@@ -1,0 +1,329 @@
+"""What a terminal shows after any series of moves, sorts, filters, snapshots and sizes is what the rows say."""
+
+import random
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import msgspec
+import pyte
+import pytest
+from textual import events
+from textual.driver import Driver
+from textual.geometry import Size
+from textual.pilot import Pilot
+
+from tests.samples import NOW, many_quotes
+from tests.tui.test_quote_table import TableApp
+from tickertui.market import board, wording
+from tickertui.market.quote import Quote
+from tickertui.tui.widgets import quote_table
+from tickertui.tui.widgets.quote_table import QuoteTable
+
+SIZES = ((80, 24), (120, 12), (61, 9), (46, 7), (200, 30), (24, 5), (80, 40))
+SORTS = (None, "name", "level", "change_percent", "year_to_date", "state", "age")
+FILTERS = ("", "", "li", "CO 0", "rare earths", "0 1 2", "電", "nothing has this")
+
+
+@pytest.fixture(autouse=True)
+def _steady_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A terminal of all colours, in which a flash lasts until the next snapshot."""
+    monkeypatch.setattr(quote_table, "FLASH_SECONDS", 3600)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLORTERM", "truecolor")
+
+
+class EmulatedDriver(Driver):
+    """A terminal of no file: what is written goes to an emulator."""
+
+    screen: pyte.Screen
+    stream: pyte.Stream
+    written: str
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        """Emulate a terminal of the size asked for."""
+        super().__init__(*arguments, **options)
+        assert self._size is not None
+        self.screen = pyte.Screen(*self._size)
+        self.stream = pyte.Stream(self.screen)
+        self.written = ""
+
+    def write(self, data: str) -> None:
+        """Draw."""
+        self.written += data
+        self.stream.feed(data)
+
+    def resize(self, width: int, height: int) -> None:
+        """Become another size: like most terminals do it, with an empty screen."""
+        self.screen.resize(height, width)
+        self.screen.reset()
+        self._app.post_message(events.Resize(Size(width, height), Size(width, height)))
+
+    def start_application_mode(self) -> None:
+        """Tell the first size."""
+        assert self._size is not None
+        self._app.post_message(events.Resize(Size(*self._size), Size(*self._size)))
+
+    def stop_application_mode(self) -> None:
+        """Nothing to restore."""
+
+    def disable_input(self) -> None:
+        """Nothing to read."""
+
+
+class Model:
+    """What should be on the screen, by the plainest means: lists, and the words of both front ends."""
+
+    def __init__(self, rows: Sequence[Quote]) -> None:
+        """Rows as published, the cursor on the first."""
+        self.rows = list(rows)
+        self.sort: tuple[str | None, bool] = (None, False)
+        self.filter = ""
+        self.cursor = 0
+        self.unseen: frozenset[str] = frozenset()
+
+    def shown(self) -> list[Quote]:
+        """The rows that pass the filter, in order."""
+        column, descending = self.sort
+        rows = board.sort(self.rows, board.column(column), NOW, descending) if column else self.rows
+        words = self.filter.casefold().split()
+        return [row for row in rows if all(word in row.label.casefold() for word in words)]
+
+    def keep(self, label: str | None) -> None:
+        """Put the cursor where the row of that label went, or where it can be."""
+        labels = [row.label for row in self.shown()]
+        if label in labels:
+            self.cursor = labels.index(label)
+        elif self.filter:
+            self.cursor = 0
+        self.cursor = max(0, min(self.cursor, len(labels) - 1))
+
+    def selected(self) -> str | None:
+        """The label of the cursor's row."""
+        shown = self.shown()
+        return shown[self.cursor].label if shown else None
+
+    def move(self, rows: int) -> None:
+        """Move the cursor as far as there are rows."""
+        self.cursor = max(0, min(self.cursor + rows, len(self.shown()) - 1))
+
+
+def snapshot(rows: Sequence[Quote], chance: random.Random, number: int) -> list[Quote]:
+    """The next payload's rows: a few changed, gone, come or moved; the rest the same objects."""
+    rows = list(rows)
+    for index in chance.sample(range(len(rows)), min(len(rows), chance.choice((0, 1, 3, 40)))):
+        old = rows[index]
+        level = round(chance.uniform(10, 999), 2)
+        change, age = round(chance.uniform(-9, 9), 2), timedelta(days=chance.randrange(200))
+        rows[index] = msgspec.structs.replace(old, level=level, change_percent=change, published_on=NOW.date() - age)
+    fate = chance.random()
+    if fate < 0.15 and len(rows) > 3:
+        del rows[chance.randrange(len(rows)) :: 7]
+    elif fate < 0.3:
+        rows.insert(chance.randrange(len(rows) + 1), msgspec.structs.replace(rows[0], label=f"電池 new {number}"))
+    elif fate < 0.4:
+        chance.shuffle(rows)
+    return rows
+
+
+def check(screen: pyte.Screen, model: Model, *, in_view: bool) -> None:
+    """The emulated screen says what the model says, cell by cell where columns stand."""
+    display = screen.display
+    header = display[0]
+    shown = model.shown()
+    name_at = header.index("Index")
+    level_end = header.index("Level") + len("Level")
+    level_end += header[level_end : level_end + 1] in ("↑", "↓")
+    body = screen.lines - 1
+    overflows = len(shown) > body
+    page = body - 1 if overflows and body >= 3 else body
+    if not shown:
+        assert "no row matches" in display[2], display[2]
+        return
+    labels = [row.label for row in shown]
+    lines = [[screen.buffer[y][x].data for x in range(screen.columns)] for y in range(1, 1 + min(page, len(shown)))]
+    tops = range(len(shown) - len(lines) + 1)
+    fits = [top for top in tops if all(says(line, shown[top + y], name_at, level_end) for y, line in enumerate(lines))]
+    assert fits, "\n".join([*display, *(row.label for row in shown[:page])])
+    first = next((top for top in fits if top <= model.cursor < top + len(lines)), fits[0])
+    marked = [first + y for y, line in enumerate(lines) if line[0] in "▌│"]
+    assert marked == ([model.cursor] if first <= model.cursor < first + len(lines) else [])
+    assert marked or not in_view
+    for y, line in enumerate(lines):
+        assert (line[1] == "•") == (labels[first + y] in model.unseen)
+        assert screen.buffer[1 + y][0].bg == screen.buffer[1 + y][screen.columns - 1].bg
+    if overflows and body >= 3:
+        assert display[-1].strip() == f"{model.cursor + 1:,}/{len(shown):,}"
+    assert all(not line.strip() for line in display[1 + len(shown) : -1])
+
+
+def says(cells: Sequence[str], row: Quote, name_at: int, level_end: int) -> bool:
+    """Whether a line's cells are this row's: its name, its level at the column's end, its move and its state."""
+    left = "".join(cells[name_at:level_end])
+    level = wording.level(row.level)
+    if level == wording.MISSING:
+        name = "".join(cells[name_at:]).partition(wording.MISSING)[0].strip()
+    else:
+        name, _, figure = left.rpartition(" ")
+        if figure != level:
+            return False
+        name = name.strip()
+    line = "".join(cells)
+    return (
+        (name == row.label or (name.endswith("…") and row.label.startswith(name[:-1])))
+        and wording.points(row.change_percent) in line
+        and (len(cells) < 60 or board.column("state").text(row, NOW) in line)
+    )
+
+
+async def act(pilot: Pilot[object], table: QuoteTable, model: Model, chance: random.Random, number: int) -> bool:
+    """Do something, to the table as to the model; whether the cursor has to be in view after it."""
+    selected = model.selected()
+    page = table.outer_size.height - 1
+    page -= len(model.shown()) > page >= 3
+    match chance.choice(("keys", "keys", "pages", "ends", "sort", "filter", "snapshot", "snapshot", "unseen", "wheel")):
+        case "keys":
+            key, step = chance.choice((("j", 1), ("k", -1), ("down", 1), ("up", -1)))
+            await pilot.press(key)
+            model.move(step)
+            for _ in range(chance.randrange(12)):
+                table.action_down()
+                model.move(1)
+        case "pages":
+            key, step = chance.choice((("pagedown", 1), ("pageup", -1), ("ctrl+d", 1), ("ctrl+u", -1)))
+            await pilot.press(key)
+            model.move(step * max(1, page - 1))
+        case "ends":
+            key, step = chance.choice((("g", -1), ("home", -1), ("G", 1), ("end", 1)))
+            await pilot.press(key)
+            model.move(step * len(model.rows))
+        case "sort":
+            model.sort = (chance.choice(SORTS), chance.random() < 0.5)
+            table.sort_by(*model.sort)
+            model.keep(selected)
+        case "filter":
+            model.filter = chance.choice(FILTERS)
+            assert table.filter(model.filter) == len(model.shown())
+            model.keep(selected)
+        case "snapshot":
+            model.rows = snapshot(model.rows, chance, number)
+            table.rows = tuple(model.rows)
+            model.keep(selected)
+        case "unseen":
+            model.unseen = frozenset(row.label for row in chance.sample(model.rows, min(5, len(model.rows))))
+            table.unseen = model.unseen
+        case "wheel":
+            table.viewport.scroll(chance.choice((-3, 3, 9)))
+            table.settle()
+            return False
+    return table.viewport.top <= table.cursor < table.viewport.top + table.viewport.page
+
+
+async def painted(pilot: Pilot[object], screen: pyte.Screen, app: TableApp) -> None:
+    """Wait until what was to be painted is; what then differs from a whole repaint is a failure."""
+    for patience in range(50, -1, -1):
+        await pilot.pause()
+        try:
+            same_as_drawn_anew(screen, app)
+        except (AssertionError, IndexError):
+            if not patience:
+                raise
+        else:
+            return
+
+
+def same_as_drawn_anew(screen: pyte.Screen, app: TableApp) -> None:
+    """What single lines were repainted is what a whole repaint would show, in text and colour."""
+    assert app.query_one(QuoteTable).outer_size == (screen.columns, screen.lines)
+    for y, strip in enumerate(app.screen._compositor.render_strips()):
+        cells = screen.buffer[y]
+        x = 0
+        for text, style, _ in strip:
+            for character in text:
+                cell = cells[x]
+                width = 2 if ord(character) > 0x2E80 else 1
+                assert cell.data == character, f"line {y} cell {x}: {screen.display[y]!r}, not {strip.text!r}"
+                if style is not None and style.color is not None and character != " ":
+                    assert style.color.triplet is not None
+                    assert cell.fg == style.color.triplet.hex[1:], f"line {y} cell {x}: {screen.display[y]!r}"
+                    assert (cell.bold, cell.reverse, cell.underscore) == tuple(
+                        bool(flag) for flag in (style.bold, style.reverse, style.underline)
+                    )
+                x += width
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_the_screen_is_what_the_model_says(seed: int) -> None:
+    """Random moves, sorts, filters, snapshots, marks and sizes; partial repaints add up to the whole."""
+    chance = random.Random(seed)  # noqa: S311 - repeatable, not secret
+    rows = many_quotes(chance.choice((5, 40, 400)))
+    rows = [
+        msgspec.structs.replace(row, label=f"{row.label} 電解") if n % 6 == 0 else row for n, row in enumerate(rows)
+    ]
+    model = Model(rows)
+    app = TableApp(rows, driver_class=EmulatedDriver)
+    checked = 0
+
+    async def drive(pilot: Pilot[object]) -> None:
+        nonlocal checked
+        driver, table = app._driver, app.query_one(QuoteTable)
+        assert isinstance(driver, EmulatedDriver)
+        await pilot.pause()
+        for number in range(40):
+            if number % 10 == 9:
+                driver.resize(*chance.choice([size for size in SIZES if size != table.outer_size]))
+                in_view = False
+            else:
+                in_view = await act(pilot, table, model, chance, number)
+            await painted(pilot, driver.screen, app)
+            check(driver.screen, model, in_view=in_view)
+            checked += 1
+        app.exit()
+
+    await app.run_async(size=SIZES[seed], auto_pilot=drive)
+    assert checked == 40
+
+
+async def test_an_unchanged_snapshot_writes_nothing() -> None:
+    """The same rows again, as the same objects in a new tuple: not a byte."""
+    rows = many_quotes(200)
+    app = TableApp(rows, driver_class=EmulatedDriver)
+    written = []
+
+    async def drive(pilot: Pilot[object]) -> None:
+        driver, table = app._driver, app.query_one(QuoteTable)
+        assert isinstance(driver, EmulatedDriver)
+        await pilot.pause()
+        for snapshot in (list(rows), [*rows[:150], *many_quotes(200, step=1)[150:]]):
+            driver.written = ""
+            table.rows = tuple(snapshot)
+            await pilot.pause()
+            await pilot.pause()
+            written.append(driver.written)
+        app.exit()
+
+    await app.run_async(size=(120, 40), auto_pilot=drive)
+    assert written == ["", ""]
+
+
+async def test_one_changed_row_repaints_one_line() -> None:
+    """A tick of one row writes that row's line and nothing else."""
+    rows = many_quotes(200)
+    app = TableApp(rows, driver_class=EmulatedDriver)
+    lines: list[str] = []
+
+    async def drive(pilot: Pilot[object]) -> None:
+        driver, table = app._driver, app.query_one(QuoteTable)
+        assert isinstance(driver, EmulatedDriver)
+        await pilot.pause()
+        driver.screen.reset()
+        ticked = msgspec.structs.replace(rows[3], level=432.1, published_on=date(2026, 6, 1))
+        table.rows = (*rows[:3], ticked, *rows[4:])
+        await pilot.pause()
+        await pilot.pause()
+        lines.extend(driver.screen.display)
+        app.exit()
+
+    await app.run_async(size=(120, 40), auto_pilot=drive)
+    assert [y for y, line in enumerate(lines) if line.strip()] == [4]
+    assert "432.10" in lines[4]
