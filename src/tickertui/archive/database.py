@@ -1,0 +1,195 @@
+"""One connection to the archive's file: how it is opened, how a transaction is made, and what its errors mean.
+
+The only file that imports apsw, and only when a connection is opened.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from threading import RLock
+from typing import TYPE_CHECKING, Any, Literal
+
+from tickertui.errors import ArchiveDamaged, ArchiveError
+
+if TYPE_CHECKING:
+    import apsw
+
+BUSY_MILLISECONDS = 5_000
+"""How long a connection waits for another process that writes."""
+
+_LOG_LIMIT = 8 * 1024 * 1024
+"""The write-ahead log is cut back to this many bytes after a checkpoint."""
+
+Mode = Literal["write", "read", "immutable"]
+
+
+class Database:
+    """A connection. Not for two threads at once: `Archive` puts a lock around it."""
+
+    def __init__(self, path: Path, mode: Mode) -> None:
+        """Open the file; nothing is written yet.
+
+        Args:
+            path: The file.
+            mode: "write" makes the file where it is missing; "immutable" reads a file that nobody can write, from
+                a folder in which not even the reader's lock files can be made.
+        """
+        import apsw
+
+        flags = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE if mode == "write" else apsw.SQLITE_OPEN_READONLY
+        if mode == "immutable":
+            self._connection = apsw.Connection(f"{path.absolute().as_uri()}?immutable=1", flags | apsw.SQLITE_OPEN_URI)
+        else:
+            self._connection = apsw.Connection(str(path.absolute()), flags)
+        self._connection.set_busy_timeout(BUSY_MILLISECONDS)
+        self._connection.config(apsw.SQLITE_DBCONFIG_DEFENSIVE, 1)
+        self._connection.config(apsw.SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0)
+
+    def prepare_writing(self) -> None:
+        """Turn on the write-ahead log and what goes with it; the first thing that writes to the file."""
+        self.run("pragma journal_mode = wal")
+        self.run("pragma synchronous = normal")
+        self.run(f"pragma journal_size_limit = {_LOG_LIMIT}")
+
+    def close(self) -> None:
+        """Close the connection; twice is no error."""
+        self._connection.close()
+
+    def run(self, statements: str, values: Sequence[Any] = ()) -> None:
+        """Run one or more statements that answer nothing."""
+        self._connection.execute(statements, values)
+
+    def many(self, statement: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Run one statement once for each row of values."""
+        self._connection.executemany(statement, rows)
+
+    def rows(self, question: str, values: Sequence[Any] = ()) -> "Iterator[tuple[Any, ...]]":
+        """The rows that answer a question, one by one."""
+        cursor: apsw.Cursor = self._connection.execute(question, values)
+        return iter(cursor)
+
+    def row(self, question: str, values: Sequence[Any] = ()) -> tuple[Any, ...] | None:
+        """The first row that answers a question, or None."""
+        for row in self.rows(question, values):
+            return row
+        return None
+
+    def number(self, question: str, values: Sequence[Any] = ()) -> int:
+        """The one number that answers a question; 0 where there is none."""
+        row = self.row(question, values)
+        return int(row[0]) if row is not None and row[0] is not None else 0
+
+    def added(self) -> int:
+        """The row identity of the last insertion."""
+        return self._connection.last_insert_rowid()
+
+    def rows_written(self) -> int:
+        """How many rows this connection has inserted, changed or deleted since it was opened."""
+        return self._connection.total_changes()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """One transaction that holds the right to write from its start; undone as a whole when anything fails."""
+        self._connection.execute("begin immediate")
+        try:
+            yield
+            self._connection.execute("commit")
+        except BaseException:
+            self._undo()
+            raise
+
+    def _undo(self) -> None:
+        """Undo the transaction, unless SQLite did so itself."""
+        if self._connection.in_transaction:
+            self._connection.execute("rollback")
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """One unchanging view of the file for several questions; within a transaction, that one's."""
+        is_inner = self._connection.in_transaction
+        if not is_inner:
+            self._connection.execute("begin")
+        try:
+            yield
+        finally:
+            if not is_inner:
+                self._end()
+
+    def _end(self) -> None:
+        """End a view of the file, unless an error did."""
+        if self._connection.in_transaction:
+            self._connection.execute("commit")
+
+
+class Access:
+    """Who may use a connection when: one thread at a time, with SQLite's errors in our words."""
+
+    def __init__(self, database: Database, path: Path, *, is_read_only: bool) -> None:
+        """Guard a connection to a file."""
+        self.database = database
+        self._path = path
+        self._is_read_only = is_read_only
+        self._lock = RLock()
+
+    @contextmanager
+    def alone(self, doing: str, path: Path | None = None) -> Iterator[None]:
+        """The connection for this thread; errors are said of the archive's file, or of another one."""
+        with self._lock, translated(path or self._path, doing):
+            yield
+
+    @contextmanager
+    def reading(self, doing: str) -> Iterator[None]:
+        """One unchanging view of the file for this thread."""
+        with self._lock, translated(self._path, doing), self.database.reading():
+            yield
+
+    @contextmanager
+    def writing(self, doing: str) -> Iterator[None]:
+        """The right to write for this thread.
+
+        Raises:
+            ArchiveError: The archive was opened only to be read.
+        """
+        if self._is_read_only:
+            raise ArchiveError(
+                f"{self._path} can only be read: nothing is kept", "check that its folder may be written"
+            )
+        with self._lock, translated(self._path, doing):
+            yield
+
+
+@contextmanager
+def translated(path: Path, doing: str) -> Iterator[None]:
+    """What SQLite says, in our words.
+
+    Raises:
+        ArchiveDamaged: The file is no readable database.
+        ArchiveError: Anything else: a full disk, a folder that cannot be written, a file that stays busy.
+    """
+    import apsw
+
+    try:
+        yield
+    except (apsw.CorruptError, apsw.NotADBError) as error:
+        raise ArchiveDamaged(
+            f"{path} is damaged: while {doing}, SQLite said: {error}",
+            "the file is set aside at the next start and a new archive begun; tickertui archive verify says more",
+        ) from error
+    except apsw.FullError as error:
+        raise ArchiveError(
+            f"there is no room to write {path}: nothing was kept while {doing}", "free some space on that disk"
+        ) from error
+    except apsw.BusyError as error:
+        raise ArchiveError(
+            f"{path} was busy for {BUSY_MILLISECONDS // 1000} s while {doing}: another process writes",
+            "try again when it has finished",
+        ) from error
+    except (apsw.ReadOnlyError, apsw.CantOpenError, apsw.PermissionsError, apsw.AuthError) as error:
+        raise ArchiveError(
+            f"{path} cannot be {'opened' if doing == 'opening it' else 'written'} while {doing}: {error}",
+            "check that the folder exists and may be written, or name another file for the archive",
+        ) from error
+    except apsw.Error as error:
+        raise ArchiveError(f"{path} failed while {doing}: {type(error).__name__}: {error}") from error
+    except OSError as error:
+        raise ArchiveError(f"{path} failed while {doing}: {error.strerror or error}") from error

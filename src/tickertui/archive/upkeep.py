@@ -1,0 +1,182 @@
+"""Looking after the archive: is it whole, how large is it, and a copy of it elsewhere."""
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from tickertui.archive import chronology
+from tickertui.archive.database import Database, translated
+from tickertui.archive.questions import inflated
+from tickertui.archive.records import Info
+from tickertui.archive.standing import COLUMNS, Standing, is_gone, shown_days
+from tickertui.errors import ArchiveDamaged, ArchiveError
+from tickertui.market.finding import Finding
+
+_FINDINGS_LIMIT = 100
+
+Progress = Callable[[int, int], None]
+"""Told how many payloads of how many have been looked at."""
+
+
+def verify(database: Database, path: Path, progress: Progress | None = None) -> tuple[Finding, ...]:
+    """Everything that is not as it should be; nothing for an archive that is whole. At most 100 findings.
+
+    SQLite's own check, every payload against its digest, every reference, every row's window against the
+    observations, and every mark of a revision.
+    """
+    found: list[Finding] = []
+    with database.reading():
+        for finding in _findings(database, path, progress):
+            found.append(finding)
+            if len(found) == _FINDINGS_LIMIT:
+                found.append(Finding("more", f"more than {_FINDINGS_LIMIT} findings; the rest are not listed"))
+                break
+    return tuple(found)
+
+
+def _findings(database: Database, path: Path, progress: Progress | None) -> Iterator[Finding]:
+    """The findings of one check after the other; references are only followed in a file that SQLite can read."""
+    try:
+        with translated(path, "verifying it"):
+            for (words,) in database.rows("pragma integrity_check(20)"):
+                if words != "ok":
+                    yield Finding("damaged", f"SQLite's integrity check: {words}")
+            yield from _references(database)
+            yield from _payloads(database, progress)
+            yield from _windows(database)
+            yield from _revision_marks(database)
+    except ArchiveDamaged as error:
+        yield Finding("damaged", f"the file cannot be read to its end: {error.sentence}")
+
+
+def _references(database: Database) -> Iterator[Finding]:
+    """References that lead nowhere."""
+    for table, _, parent, _ in database.rows("pragma foreign_key_check"):
+        yield Finding("reference", f"a row of {table} refers to a {parent} that is not there")
+    for (snapshot,) in database.rows(
+        "select id from snapshot where roster is not null and not exists"
+        " (select 1 from roster where roster.id = snapshot.roster)"
+    ):
+        yield Finding("reference", f"snapshot {snapshot} refers to a board that is not there")
+
+
+def _payloads(database: Database, progress: Progress | None) -> Iterator[Finding]:
+    """Payloads that are not what their digest says."""
+    total = database.number("select count(*) from payload")
+    for number, (digest, size, body) in enumerate(database.rows("select digest, size, body from payload"), start=1):
+        try:
+            content = inflated(body)
+        except ArchiveDamaged as error:
+            yield Finding("payload", f"payload {digest.hex()[:12]}: {error.sentence}")
+            continue
+        if hashlib.sha256(content).digest() != digest or len(content) != size:
+            yield Finding("payload", f"payload {digest.hex()[:12]} is not what was kept: its digest differs")
+        if progress is not None:
+            progress(number, total)
+
+
+def _windows(database: Database) -> Iterator[Finding]:
+    """Rows that show another value of a day than what was known of it then."""
+    rows = database.rows(f"select label, series, snapshot, {COLUMNS} from quote join series on series.id = series")  # noqa: S608  # a constant
+    for label, series, snapshot, *columns in rows:
+        standing: Standing = tuple(columns)
+        if is_gone(standing):
+            continue
+        days = shown_days(standing)
+        if not days:
+            continue
+        known = dict(
+            database.rows(
+                "select day, value from observation where series = ? and day between ? and ? and snapshot <= ?"
+                " order by day, snapshot",
+                (series, min(days), max(days), snapshot),
+            )
+        )
+        if any(known.get(day) != value for day, value in days.items()):
+            moment = chronology.moment_of(snapshot)
+            yield Finding("window", f"{label} as of {moment:%Y-%m-%d %H:%M} shows a print that is not in its history")
+
+
+def _revision_marks(database: Database) -> Iterator[Finding]:
+    """Observations that say of themselves that they revise, or do not, wrongly."""
+    for label, count in database.rows(
+        "select label, count(*) from observation as one join series on series.id = one.series where revises <>"
+        " exists (select 1 from observation as other where other.series = one.series and other.day = one.day"
+        " and other.snapshot < one.snapshot) group by one.series"
+    ):
+        yield Finding("revision", f"{count} observations of {label} are marked wrongly as revisions or first prints")
+
+
+def backup(database: Database, target: Path) -> None:
+    """Write a whole, compact copy to a new file; other processes may go on writing meanwhile.
+
+    Raises:
+        ArchiveError: The file is there already.
+    """
+    if target.exists():
+        raise ArchiveError(f"{target} is there already and was left as it is", "name a new file for the copy")
+    partial = target.with_name(f".{target.name}.{os.getpid()}.part")
+    partial.unlink(missing_ok=True)
+    try:
+        database.run("vacuum into ?", (str(partial.absolute()),))
+        with partial.open("rb+") as written:
+            os.fsync(written.fileno())
+        try:
+            os.link(partial, target)
+        except FileExistsError:
+            raise ArchiveError(f"{target} is there already and was left as it is", "name a new file") from None
+        except OSError:
+            partial.rename(target)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def info(database: Database, path: Path, *, is_read_only: bool) -> Info:
+    """How large the archive is and what it holds."""
+    with database.reading():
+        counts = [
+            database.number(f"select count(*) from {table}")  # noqa: S608  # constants
+            for table in (
+                "payload",
+                "snapshot",
+                "series",
+                "observation",
+                "observation where revises = 1",
+                "article",
+                "article_version",
+                "check_log",
+            )
+        ]
+        sizes = database.row("select sum(size), sum(length(body)) from payload")
+        first = database.row("select min(id) from snapshot")
+        last = database.row("select max(id) from snapshot")
+        schema = database.number("pragma user_version")
+    payloads, snapshots, series, observations, revisions, articles, versions, checks = counts
+    return Info(
+        path=path,
+        schema=schema,
+        file_bytes=_size(path),
+        log_bytes=_size(path.with_name(path.name + "-wal")),
+        payloads=payloads,
+        payload_bytes=int(sizes[0] or 0) if sizes else 0,
+        compressed_bytes=int(sizes[1] or 0) if sizes else 0,
+        snapshots=snapshots,
+        series=series,
+        observations=observations,
+        revisions=revisions,
+        articles=articles,
+        article_versions=versions,
+        checks=checks,
+        first_known_at=chronology.moment_of(first[0]) if first and first[0] is not None else None,
+        last_known_at=chronology.moment_of(last[0]) if last and last[0] is not None else None,
+        is_read_only=is_read_only,
+    )
+
+
+def _size(path: Path) -> int:
+    """A file's bytes; 0 where it is not there."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0

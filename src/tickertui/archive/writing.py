@@ -1,0 +1,359 @@
+"""Adding payloads and checks to the archive: one snapshot, one transaction, and only what differs from the last one."""
+
+import hashlib
+from collections.abc import Callable
+from datetime import datetime
+
+import msgspec
+
+from tickertui.archive import chronology, sightings, timeline
+from tickertui.archive.database import Database
+from tickertui.archive.records import Appended, Outcome
+from tickertui.archive.standing import GONE, Standing, Traits, quote_of, shown_days, standing_of
+from tickertui.errors import ArchiveError
+from tickertui.market.article import Article
+from tickertui.market.quote import Quote
+from tickertui.market.snapshot import Snapshot
+
+CHECKS_KEPT = 10_000
+"""How many checks the log holds before the oldest go."""
+
+_WORDS_LIMIT = 500
+_QUICK_LIMIT = 1_000_000
+"""Payloads over so many bytes are compressed faster and a little less well."""
+
+
+class Row(msgspec.Struct, frozen=True):
+    """A row of the last board, as shown and as kept."""
+
+    series: int
+    quote: Quote
+    standing: Standing
+    last_day: int
+    """The latest day that is known of the series."""
+
+
+class Payload(msgspec.Struct, frozen=True):
+    """A payload about to be kept, with what places it in time."""
+
+    snapshot: Snapshot
+    number: int
+    digest: str
+    source: str
+    read_at: datetime
+    is_dated: bool
+
+
+class Writer:
+    """Writes through one connection, and remembers the last board so that unchanged rows cost nothing."""
+
+    def __init__(self, database: Database, digest_of: Callable[[Article], str]) -> None:
+        """Begin with nothing remembered."""
+        self._database = database
+        self._traits = Traits(database)
+        self._digest_of = digest_of
+        self._last: dict[tuple[str, int], Row] = {}
+        self._last_id = -1
+        self._version = -1
+
+    def append(self, snapshot: Snapshot, body: bytes, digest: str, source: str, checked_at: datetime) -> Appended:
+        """Keep one payload and the check that found it, in one transaction."""
+        read_at = snapshot.read_at or checked_at
+        try:
+            with self._database.transaction():
+                known = self._database.row("select id from payload where digest = ?", (bytes.fromhex(digest),))
+                payload = Payload(
+                    snapshot=snapshot,
+                    number=int(known[0]) if known else self._keep_body(body, digest),
+                    digest=digest,
+                    source=_text(source),
+                    read_at=read_at,
+                    is_dated=chronology.is_dated(snapshot.made_at, read_at),
+                )
+                return self._place(payload, checked_at)
+        except BaseException:
+            self._forget()
+            raise
+
+    def record_check(self, source: str, at: datetime, outcome: Outcome, words: str, digest: str) -> None:
+        """Keep one check that brought no payload."""
+        number = sighting = None
+        with self._database.transaction():
+            if digest:
+                found = self._database.row(
+                    "select payload.id, max(snapshot.dated) from payload left join snapshot on payload = payload.id"
+                    " where digest = ?",
+                    (bytes.fromhex(digest),),
+                )
+                if found and found[0] is not None:
+                    number = int(found[0])
+                    sighting = None if found[1] else chronology.snapshot_id(at, digest)
+            self._log(at, _text(source), outcome, words, number, sighting)
+
+    def _place(self, payload: Payload, checked_at: datetime) -> Appended:
+        """Give the payload its place in time, unless it has it, and log the check."""
+        made_at = payload.snapshot.made_at if payload.is_dated else None
+        known_at = chronology.known_at(made_at, payload.read_at)
+        identity = chronology.snapshot_id(known_at, payload.digest)
+        identity, is_known = self._free_identity(identity, payload.number)
+        runs_on = False
+        if not payload.is_dated:
+            before = sightings.before(self._database, payload.source, identity)
+            runs_on = before is not None and before[1] == payload.number
+        if is_known or runs_on:
+            if is_known:
+                self._see_again(identity, payload)
+            self._log(checked_at, payload.source, "unchanged", "", payload.number, self._sighted(payload, identity))
+            kept_as = self._database.number(
+                "select max(id) from snapshot where payload = ? and id <= ?", (payload.number, identity)
+            )
+            return Appended(outcome="unchanged", snapshot_id=kept_as)
+        appended = self._keep(payload, identity)
+        if not payload.is_dated:
+            sightings.settle_after(self._database, payload.source, payload.number, identity)
+            self._forget()
+        self._log(checked_at, payload.source, "new", "", payload.number, self._sighted(payload, identity))
+        return appended
+
+    def _sighted(self, payload: Payload, identity: int) -> int | None:
+        """What the log says of when an undated payload was seen; nothing for a dated one."""
+        return None if payload.is_dated else identity
+
+    def _free_identity(self, identity: int, number: int) -> tuple[int, bool]:
+        """An identity for the payload's snapshot, and whether the snapshot is there already."""
+        while True:
+            found = self._database.row("select payload from snapshot where id = ?", (identity,))
+            if found is None or found[0] == number:
+                return identity, found is not None
+            identity += 1
+
+    def _see_again(self, identity: int, payload: Payload) -> None:
+        """A known snapshot was read: note a source that is new to it, and a reading earlier than the one known."""
+        read_at = chronology.to_micros(payload.read_at)
+        found = self._database.row("select read_at from snapshot where id = ?", (identity,))
+        if found and read_at < found[0]:
+            self._database.run(
+                "update snapshot set read_at = ?, origin = ?, source = ? where id = ?",
+                (read_at, _text(payload.snapshot.origin), payload.source, identity),
+            )
+        if not self._database.row(
+            "select 1 from seen_at where source = ? and snapshot = ?", (payload.source, identity)
+        ):
+            self._database.run("insert into seen_at (source, snapshot) values (?, ?)", (payload.source, identity))
+
+    def _keep_body(self, body: bytes, digest: str) -> int:
+        """Keep a payload as it came, compressed.
+
+        Raises:
+            ArchiveError: The digest is another payload's.
+        """
+        import zlib
+
+        if hashlib.sha256(body).hexdigest() != digest:
+            raise ArchiveError(f"a payload of {len(body):,} bytes does not have the digest {digest}; it was not kept")
+        self._database.run(
+            "insert into payload (digest, size, body) values (?, ?, ?)",
+            (bytes.fromhex(digest), len(body), zlib.compress(body, 6 if len(body) <= _QUICK_LIMIT else 2)),
+        )
+        return self._database.added()
+
+    def _keep(self, payload: Payload, identity: int) -> Appended:
+        """Keep a snapshot with its rows and articles."""
+        snapshot = payload.snapshot
+        self._database.run(
+            "insert into snapshot (id, payload, source, origin, made_at, read_at, dated, findings)"
+            " values (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                identity,
+                payload.number,
+                payload.source,
+                _text(snapshot.origin),
+                chronology.to_micros(snapshot.made_at) if snapshot.made_at else None,
+                chronology.to_micros(payload.read_at),
+                int(payload.is_dated),
+                msgspec.msgpack.encode(snapshot.findings) if snapshot.findings else None,
+            ),
+        )
+        self._database.run("insert into seen_at (source, snapshot) values (?, ?)", (payload.source, identity))
+        versions = sum(self._keep_article(article, identity) for article in snapshot.articles)
+        changed = prints = revisions = 0
+        if snapshot.quotes:
+            changed, prints, revisions = self._keep_board(snapshot.quotes, identity)
+        return Appended(
+            outcome="new",
+            snapshot_id=identity,
+            rows_changed=changed,
+            prints=prints,
+            revisions=revisions,
+            article_versions=versions,
+        )
+
+    def _keep_article(self, article: Article, identity: int) -> bool:
+        """Keep that a snapshot shows an article, and its version where that is new; whether it was."""
+        digest = self._digest_of(article)
+        number = self._number("article", "uuid", article.uuid)
+        found = self._database.row("select id from article_version where article = ? and digest = ?", (number, digest))
+        if found is None:
+            about = msgspec.msgpack.encode(msgspec.structs.replace(article, rich_text=None))
+            self._database.run(
+                "insert into article_version (article, digest, title, about) values (?, ?, ?, ?)",
+                (number, digest, article.title, about),
+            )
+        version = int(found[0]) if found else self._database.added()
+        self._database.run(
+            "insert or ignore into article_shown (article, snapshot, version) values (?, ?, ?)",
+            (number, identity, version),
+        )
+        return found is None
+
+    def _keep_board(self, quotes: tuple[Quote, ...], identity: int) -> tuple[int, int, int]:
+        """Keep a board's rows; how many changed, how many days are new and how many were revised."""
+        keys = _keys(quotes)
+        is_newest = timeline.board_beside(self._database, timeline.BOARD_AFTER, identity) is None
+        if is_newest:
+            self._remember_last_board(identity)
+            series, counts = self._keep_newest(dict(zip(keys, quotes, strict=True)), identity)
+            self._set_roster(identity, series)
+            self._last_id = identity
+            return counts
+        series = [self._series(key) for key in keys]
+        standings = {number: standing_of(quote, self._traits) for number, quote in zip(series, quotes, strict=True)}
+        counts = timeline.put_between(self._database, identity, standings)
+        self._set_roster(identity, series)
+        self._forget()
+        return counts
+
+    def _keep_newest(
+        self, board: dict[tuple[str, int], Quote], identity: int
+    ) -> tuple[list[int], tuple[int, int, int]]:
+        """Keep the rows of a board that is newer than all others, compared in memory with the last one."""
+        standings: list[tuple[object, ...]] = []
+        observations: list[tuple[int, int, int, float, int]] = []
+        last: dict[tuple[str, int], Row] = {}
+        for key, quote in board.items():
+            row = self._last.get(key)
+            if row is not None and (row.quote is quote or row.quote == quote):
+                last[key] = row
+                continue
+            standing = standing_of(quote, self._traits)
+            if row is None or row.standing != standing:
+                series = row.series if row else self._series(key)
+                standings.append((series, identity, *standing))
+                latest = row.last_day if row else self._latest_day(series)
+                shown = shown_days(row.standing) if row else {}
+                latest = self._observe(observations, series, identity, shown_days(standing), shown, latest)
+                row = Row(series, quote, standing, latest)
+            last[key] = row
+        standings.extend((self._last[key].series, identity, *GONE) for key in self._last.keys() - board.keys())
+        self._database.many(timeline.KEEP_STANDING, standings)
+        self._database.many(timeline.KEEP_OBSERVATION, observations)
+        self._database.run("update snapshot set changed = ? where id = ?", (len(standings), identity))
+        self._last = last
+        revised = sum(observation[4] for observation in observations)
+        return [row.series for row in last.values()], (len(standings), len(observations) - revised, revised)
+
+    def _observe(
+        self,
+        observations: list[tuple[int, int, int, float, int]],
+        series: int,
+        identity: int,
+        days: dict[int, float],
+        shown: dict[int, float],
+        latest: int,
+    ) -> int:
+        """Note the days of a window that say something new, and return the latest day known then.
+
+        What the last board showed of a day is what is known of it; a later day than all known is new; only of
+        others is the archive asked.
+        """
+        newest = latest
+        for day, value in days.items():
+            if day in shown:
+                if shown[day] != value:
+                    observations.append((series, day, identity, value, 1))
+            elif day > latest:
+                observations.append((series, day, identity, value, 0))
+                newest = max(newest, day)
+            else:
+                found = self._database.row(
+                    "select value from observation where series = ? and day = ? order by snapshot desc limit 1",
+                    (series, day),
+                )
+                if found is None or found[0] != value:
+                    observations.append((series, day, identity, value, int(found is not None)))
+        return newest
+
+    def _remember_last_board(self, identity: int) -> None:
+        """Read the last board, unless it is remembered and no other connection has written since."""
+        version = self._database.number("pragma data_version")
+        before = timeline.board_beside(self._database, timeline.BOARD_BEFORE, identity)
+        newest = before[0] if before else -1
+        if version == self._version and newest == self._last_id:
+            return
+        self._forget()
+        self._version, self._last_id = version, newest
+        for series, standing in timeline.standings_at(self._database, before).items():
+            found = self._database.row("select label, occurrence from series where id = ?", (series,))
+            if found:
+                label, occurrence = str(found[0]), int(found[1])
+                quote = quote_of(label, standing, self._traits)
+                self._last[label, occurrence] = Row(series, quote, standing, self._latest_day(series))
+
+    def _forget(self) -> None:
+        """Remember nothing, so that the next write reads what is there."""
+        self._traits.forget()
+        self._last = {}
+        self._last_id = self._version = -1
+
+    def _latest_day(self, series: int) -> int:
+        """The latest day known of a series; 0 for a new one."""
+        return self._database.number("select max(day) from observation where series = ?", (series,))
+
+    def _series(self, key: tuple[str, int]) -> int:
+        """The number of a series, which is kept where it is new."""
+        found = self._database.row("select id from series where label = ? and occurrence = ?", key)
+        if found is not None:
+            return int(found[0])
+        self._database.run("insert into series (label, occurrence) values (?, ?)", key)
+        return self._database.added()
+
+    def _number(self, table: str, column: str, value: object) -> int:
+        """The number of the row with a value, which is added where it is missing."""
+        found = self._database.row(f"select id from {table} where {column} = ?", (value,))  # noqa: S608  # constants
+        if found is not None:
+            return int(found[0])
+        self._database.run(f"insert into {table} ({column}) values (?)", (value,))  # noqa: S608  # constants
+        return self._database.added()
+
+    def _set_roster(self, identity: int, series: list[int]) -> None:
+        """Keep which rows a board has, in their order."""
+        roster = self._number("roster", "members", msgspec.msgpack.encode(series))
+        self._database.run("update snapshot set roster = ? where id = ?", (roster, identity))
+
+    def _log(
+        self, at: datetime, source: str, outcome: Outcome, words: str, payload: int | None, sighting: int | None
+    ) -> None:
+        """Add a check to the log, and cut the log now and then."""
+        self._database.run(
+            "insert into check_log (at, source, outcome, words, payload, sighting) values (?, ?, ?, ?, ?, ?)",
+            (chronology.to_micros(at), source, outcome, _text(words)[:_WORDS_LIMIT], payload, sighting),
+        )
+        number = self._database.added()
+        if number % (CHECKS_KEPT // 10) == 0:
+            self._database.run("delete from check_log where id <= ?", (number - CHECKS_KEPT,))
+
+
+def _keys(quotes: tuple[Quote, ...]) -> list[tuple[str, int]]:
+    """Label and occurrence of each row: two rows of one label are the first and the second of it."""
+    counted: dict[str, int] = {}
+    keys = []
+    for quote in quotes:
+        occurrence = counted.get(quote.label, 0)
+        counted[quote.label] = occurrence + 1
+        keys.append((quote.label, occurrence))
+    return keys
+
+
+def _text(text: str) -> str:
+    """Text that a database takes: halves of surrogate pairs (from odd file names) are written out."""
+    return text.encode("utf-8", "backslashreplace").decode()
