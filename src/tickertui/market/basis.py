@@ -45,9 +45,7 @@ def change_basis(quote: Quote) -> Basis | None:
         days = _days(before.on, quote.published_on)
         return Basis(percent, before.value, before.on, "trend", None, days, "the print before")
     if quote.last is not None:
-        return Basis(
-            percent, quote.last, None, "implied", None, None, "the value before, which the trend does not date"
-        )
+        return Basis(percent, quote.last, None, "given", None, None, "the value before, which the trend does not date")
     value = _implied(quote.level, percent)
     return Basis(percent, value, None, "implied" if value is not None else "none", None, None, "the value before")
 
