@@ -1,0 +1,192 @@
+"""The loop that both front ends follow."""
+
+import asyncio
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+from tickertui.errors import PayloadError, SourceUnreachable
+from tickertui.market.article import Article
+from tickertui.market.quote import Quote
+from tickertui.market.snapshot import Snapshot
+from tickertui.monitor import Health, Monitor, Plan, Update
+from tickertui.source.outcome import Changed, Failed, Failure, Fetched, Kind, Outcome, Unchanged
+
+START = datetime(2026, 6, 3, 12, tzinfo=UTC)
+
+
+class Time:
+    """A clock that moves when somebody waits."""
+
+    def __init__(self) -> None:
+        self.now = START
+        self.waits: list[float] = []
+
+    def __call__(self) -> datetime:
+        """The simulated moment."""
+        return self.now
+
+    async def pause(self, seconds: float) -> None:
+        """Let simulated time pass at once."""
+        self.waits.append(seconds)
+        self.now += timedelta(seconds=seconds)
+        await asyncio.sleep(0)
+
+
+class ScriptedFeed:
+    """A feed that gives one scripted outcome after another, and then nothing new."""
+
+    def __init__(self, *outcomes: Outcome, origin: str = "there", kind: Kind = "address") -> None:
+        self.origin = origin
+        self.kind: Kind = kind
+        self.asked_at: list[datetime] = []
+        self._outcomes: Iterator[Outcome] = iter(outcomes)
+
+    def read(self, now: datetime) -> Outcome:
+        """The next outcome."""
+        self.asked_at.append(now)
+        return next(self._outcomes, Unchanged())
+
+    async def check(self, now: datetime) -> Outcome:
+        """The next outcome, after the loop had a turn."""
+        await asyncio.sleep(0)
+        return self.read(now)
+
+
+def board(level: float, *, made_at: datetime = START, articles: tuple[Article, ...] = ()) -> Changed:
+    """A payload with one row."""
+    snapshot = Snapshot(quotes=(Quote(label="Lithium", level=level),), made_at=made_at, articles=articles)
+    return Changed((Fetched(b"{}", str(level), snapshot),))
+
+
+def every_minute(outcome: Outcome, health: Health, snapshot: Snapshot | None, now: datetime) -> Plan:
+    """Ask again after a minute."""
+    del outcome, health, snapshot
+    return Plan(now + timedelta(minutes=1), "each minute")
+
+
+async def followed(monitor: Monitor, count: int) -> list[Update]:
+    """The first updates."""
+    seen: list[Update] = []
+    async for update in monitor.updates():
+        seen.append(update)
+        if len(seen) == count:
+            break
+    return seen
+
+
+def level_of(update: Update) -> float | None:
+    """The level of the only row."""
+    assert update.snapshot is not None
+    return update.snapshot.quotes[0].level
+
+
+def test_the_first_update_reads_what_is_here_and_leaves_the_rest() -> None:
+    """Small local sources are on the first frame; the others are said to be loading."""
+    here, far = ScriptedFeed(board(1.0), origin="sample", kind="sample"), ScriptedFeed(board(2.0), origin="https")
+    update = Monitor([here, far], clock=Time()).first()
+    assert level_of(update) == 1.0
+    assert [health.state for health in update.health] == ["static", "loading"]
+    assert far.asked_at == []
+
+
+async def test_once_asks_every_source_and_reports_the_one_that_fails() -> None:
+    """A bad source is named with its reason; the others load."""
+    broken = ScriptedFeed(Failed(PayloadError("It is HTML.")), origin="page")
+    update = await Monitor([ScriptedFeed(board(1.0)), broken], clock=Time()).once()
+    assert level_of(update) == 1.0
+    assert [(name, str(error)) for name, error in update.problems] == [("page", "It is HTML.")]
+    assert [health.state for health in update.health] == ["static", "failed"]
+
+
+async def test_a_source_that_is_read_once_ends_the_loop() -> None:
+    """Without a plan there is nothing to wait for."""
+    monitor = Monitor([ScriptedFeed(board(1.0))], clock=Time())
+    assert [level_of(update) async for update in monitor.updates()] == [1.0]
+
+
+async def test_a_planned_source_is_asked_again_when_it_is_due() -> None:
+    """The next check comes at the planned moment, not before."""
+    time = Time()
+    feed = ScriptedFeed(board(1.0), Unchanged(), board(2.0))
+    seen = await followed(Monitor([feed], clock=time, plan=every_minute, pause=time.pause), 3)
+    assert [level_of(update) for update in seen] == [1.0, 1.0, 2.0]
+    assert [moment - START for moment in feed.asked_at] == [timedelta(minutes=minutes) for minutes in (0, 1, 2)]
+    assert [update.health[0].state for update in seen] == ["live", "unchanged", "live"]
+
+
+async def test_a_failure_keeps_the_last_good_board_and_says_why() -> None:
+    """What was there stays, with the cause and the next try; a later answer clears it."""
+    time = Time()
+    feed = ScriptedFeed(board(1.0), Failed(SourceUnreachable("No route.")), board(1.0, made_at=START))
+    seen = await followed(Monitor([feed], clock=time, plan=every_minute, pause=time.pause), 3)
+    assert level_of(seen[1]) == 1.0
+    assert (seen[1].health[0].state, seen[1].health[0].sentence) == ("offline", "No route.")
+    assert seen[1].health[0].next_check_at == START + timedelta(minutes=2)
+    assert [update.health[0].failures for update in seen] == [0, 1, 0]
+
+
+async def test_what_is_not_understood_leaves_old_data_stale_not_offline() -> None:
+    """The network works; what came is no payload."""
+    time = Time()
+    feed = ScriptedFeed(board(1.0), Failed(PayloadError("It is HTML.")))
+    seen = await followed(Monitor([feed], clock=time, plan=every_minute, pause=time.pause), 2)
+    assert seen[1].health[0].state == "stale"
+
+
+async def test_an_unchanged_row_is_the_same_object_in_the_next_board() -> None:
+    """The table repaints only rows that are other objects."""
+    time = Time()
+    rows = (Quote(label="Lithium", level=1.0), Quote(label="Cobalt", level=5.0))
+    later = (Quote(label="Lithium", level=2.0), Quote(label="Cobalt", level=5.0))
+    feed = ScriptedFeed(
+        Changed((Fetched(b"", "1", Snapshot(quotes=rows, made_at=START)),)),
+        Changed((Fetched(b"", "2", Snapshot(quotes=later, made_at=START + timedelta(days=1))),)),
+    )
+    first, second = await followed(Monitor([feed], clock=time, plan=every_minute, pause=time.pause), 2)
+    assert first.snapshot is not None
+    assert second.snapshot is not None
+    assert second.snapshot.quotes[1] is first.snapshot.quotes[1]
+    assert second.snapshot.quotes[0].level == 2.0
+    assert second.changes
+
+
+async def test_an_older_payload_does_not_replace_a_newer_board_but_its_articles_count() -> None:
+    """Payloads of a folder come in any order."""
+    article = Article(uuid="a", slug="a", title="Old news")
+    old = board(1.0, made_at=START - timedelta(days=9), articles=(article,))
+    monitor = Monitor([ScriptedFeed(Changed(board(2.0).fetched + old.fetched))], clock=Time())
+    update = await monitor.once()
+    assert level_of(update) == 2.0
+    assert update.articles == (article,)
+
+
+async def test_failures_inside_a_source_are_named_one_by_one() -> None:
+    """A folder with one bad file shows the good ones and names the bad one."""
+    outcome = Changed(board(1.0).fetched, (Failure("folder/bad.json", PayloadError("Cut off.")),))
+    update = await Monitor([ScriptedFeed(outcome)], clock=Time()).once()
+    assert level_of(update) == 1.0
+    assert [name for name, _ in update.problems] == ["folder/bad.json"]
+
+
+async def test_refresh_asks_now() -> None:
+    """A person need not wait for the plan."""
+    feed = ScriptedFeed(board(1.0), board(2.0))
+    monitor = Monitor([feed], clock=Time(), plan=every_minute, pause=lambda _: asyncio.Event().wait())
+    updates = monitor.updates()
+    assert level_of(await anext(updates)) == 1.0
+    monitor.refresh()
+    assert level_of(await anext(updates)) == 2.0
+    await updates.aclose()  # type: ignore[attr-defined]  # an async generator
+
+
+async def test_a_source_that_hangs_does_not_hold_up_the_others() -> None:
+    """Each source is asked on its own."""
+
+    class Hanging(ScriptedFeed):
+        async def check(self, now: datetime) -> Outcome:
+            await asyncio.Event().wait()
+            return self.read(now)
+
+    seen = await followed(Monitor([Hanging(origin="slow"), ScriptedFeed(board(1.0))], clock=Time()), 1)
+    assert level_of(seen[0]) == 1.0
+    assert [health.state for health in seen[0].health] == ["loading", "static"]
