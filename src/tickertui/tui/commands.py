@@ -6,7 +6,20 @@ from typing import Literal
 import msgspec
 from textual.binding import Binding, BindingType
 
-Place = Literal["everywhere", "board", "table", "detail", "filter", "articles", "reader", "help"]
+Place = Literal[
+    "everywhere",
+    "board",
+    "table",
+    "detail",
+    "filter",
+    "articles",
+    "reader",
+    "text",
+    "contents",
+    "find",
+    "choice",
+    "help",
+]
 
 
 class Command(msgspec.Struct, frozen=True):
@@ -45,6 +58,10 @@ PLACES: dict[Place, str] = {
     "filter": "The filter line",
     "articles": "The list of articles",
     "reader": "The reader",
+    "text": "Moving in the text",
+    "contents": "The contents",
+    "find": "The find line",
+    "choice": "Choosing among links",
     "help": "This help",
 }
 """The places, in the order in which help and key table list them, with their headings."""
@@ -91,6 +108,8 @@ COMMANDS: tuple[Command, ...] = (
     _command("table.last", "end,G", "Last", "The last row.", palette=False),
     _command("detail.scroll-down", "J,shift+down", "Detail down", "Scroll the detail down.", palette=False),
     _command("detail.scroll-up", "K,shift+up", "Detail up", "Scroll the detail up.", palette=False),
+    _command("filter.keep", "enter,down,up", "Keep", "Keep the filter and go back to the rows.", footer=True,
+             palette=False),
     _command("filter.close", "escape", "Clear", "Show every row again.", footer=True, palette=False),
     _command("articles.open", "enter", "Read", "Read the selected article.", footer=True, palette=False),
     _command("articles.down", "down,j", "Down", "One article down.", palette=False),
@@ -98,6 +117,49 @@ COMMANDS: tuple[Command, ...] = (
     _command("articles.first", "home,g", "First", "The first article.", palette=False),
     _command("articles.last", "end,G", "Last", "The last article.", palette=False),
     _command("articles.back", "escape,a", "Back", "Back to the board.", footer=True, palette=False),
+    _command("reader.find", "slash", "Find", "Find in the article; capitals tell cases apart.", footer=True),
+    _command("reader.contents", "t", "Contents", "Show the headings, and jump to one.", footer=True),
+    _command("reader.follow", "enter", "Follow", "Follow the link gone to, or the one whose number you typed."),
+    _command("reader.copy", "y", "Copy", "Copy what is selected, else the link's address, else the paragraph on top."),
+    _command("reader.percent", "percent_sign", "To a share", "Type 50 and this to go half way.", palette=False),
+    _command("reader.return", "backspace", "Article before", "Back to the article that a link led away from."),
+    _command("reader.back", "escape", "Back", "Put out what was found or gone to; then back to the board.",
+             footer=True),
+    _command("text.next-link", "tab", "Link", "Go to the next link; its address shows below.", footer=True),
+    _command("text.last-link", "shift+tab", "Link before", "Go to the link before."),
+    _command("text.next-hit", "n", "Next hit", "Go to the next place that was found."),
+    _command("text.last-hit", "N", "Hit before", "Go to the place found before."),
+    _command("text.narrower", "minus", "Narrower", "A narrower column."),
+    _command("text.wider", "plus,equals_sign", "Wider", "A wider column."),
+    _command("text.table-right", "right,l", "Table right", "Scroll tables that are wider than the screen.",
+             palette=False),
+    _command("text.table-left", "left,h", "Table left", "Scroll them back.", palette=False),
+    _command("text.down", "down,j", "Down", "One line down.", palette=False),
+    _command("text.up", "up,k", "Up", "One line up.", palette=False),
+    _command("text.half-down", "d,ctrl+d", "Half a page down", "Half a page down.", palette=False),
+    _command("text.half-up", "u,ctrl+u", "Half a page up", "Half a page up.", palette=False),
+    _command("text.page-down", "space,pagedown", "Page down", "A page down.", palette=False),
+    _command("text.page-up", "b,pageup,shift+space", "Page up", "A page up.", palette=False),
+    _command("text.next-heading", "right_curly_bracket", "Next heading", "To the next heading.", palette=False),
+    _command("text.last-heading", "left_curly_bracket", "Heading before", "To the heading before.", palette=False),
+    _command("text.start", "g,home", "Start", "To the start.", palette=False),
+    _command("text.end", "G,end", "End", "To the end.", palette=False),
+    _command("contents.open", "enter", "Go", "Go to the heading.", footer=True, palette=False),
+    _command("contents.down", "down,j", "Down", "One heading down.", palette=False),
+    _command("contents.up", "up,k", "Up", "One heading up.", palette=False),
+    _command("contents.first", "home,g", "First", "The first heading.", palette=False),
+    _command("contents.last", "end,G", "Last", "The last heading.", palette=False),
+    _command("contents.close", "escape,t", "Close", "Close the contents.", footer=True, palette=False),
+    _command("find.accept", "enter", "Keep", "Keep the hits lit; n and N go through them.", footer=True,
+             palette=False),
+    _command("find.next", "down,ctrl+n", "Next hit", "Go to the next hit while typing.", footer=True, palette=False),
+    _command("find.last", "up,ctrl+r", "Hit before", "Go to the hit before while typing.", palette=False),
+    _command("find.close", "escape", "Clear", "Put out the hits, and go back to where you were.", footer=True,
+             palette=False),
+    _command("choice.open", "enter", "Follow", "Follow this link; so does its digit.", footer=True, palette=False),
+    _command("choice.down", "down,j,tab", "Down", "One link down.", palette=False),
+    _command("choice.up", "up,k,shift+tab", "Up", "One link up.", palette=False),
+    _command("choice.back", "escape", "Back", "Follow none.", footer=True, palette=False),
     _command("help.down", "down,j", "Down", "One line down.", palette=False),
     _command("help.up", "up,k", "Up", "One line up.", palette=False),
     _command("help.page-down", "pagedown,space,ctrl+d", "Page down", "A page down.", palette=False),
@@ -111,6 +173,7 @@ _SPOKEN = {
     "greater_than_sign": ">", "left_square_bracket": "[", "right_square_bracket": "]", "escape": "Esc",
     "enter": "Enter", "space": "Space", "tab": "Tab", "backspace": "Backspace", "pagedown": "PgDn", "pageup": "PgUp",
     "home": "Home", "end": "End", "up": "↑", "down": "↓", "left": "←", "right": "→", "plus": "+", "minus": "-",
+    "equals_sign": "=", "right_curly_bracket": "}", "left_curly_bracket": "{", "percent_sign": "%",
 }  # fmt: skip
 
 
@@ -129,8 +192,8 @@ def keys_of(command: Command) -> tuple[str, ...]:
 
 
 def at(*places: Place) -> tuple[Command, ...]:
-    """The commands of the places, in declared order."""
-    return tuple(command for command in COMMANDS if command.place in places)
+    """The commands of the places: place by place, in declared order."""
+    return tuple(command for place in places for command in COMMANDS if command.place == place)
 
 
 def named(name: str) -> Command:

@@ -36,7 +36,7 @@ class Scale(msgspec.Struct, frozen=True):
         decimals = max(0, -math.floor(math.log10(self.step) + 1e-9))
         if round(self.step, decimals) != round(self.step, decimals + 1):
             decimals += 1
-        return f"{value:.{decimals}f}"
+        return f"{value:,.{decimals}f}"
 
 
 def value_scale(low: float, high: float, rows: int) -> Scale:

@@ -251,7 +251,7 @@ class PriceChart(Widget):
     def render_line(self, y: int) -> Strip:
         """One line of the chart, or the words that say why there is none."""
         drawing = self.drawing
-        axis = self.get_component_rich_style("price-chart--axis", partial=True)
+        axis = self.get_component_rich_style("price-chart--axis")
         rows = len(drawing.rows)
         if not rows:
             words = "" if self._points and self.size.height < LEAST_HEIGHT else "No dated prints to draw."
@@ -267,8 +267,8 @@ class PriceChart(Widget):
 
     def _plot(self, drawing: Drawing, y: int) -> list[Segment]:
         """The segments of a row of the plot: the line, and the marks on it."""
-        line: Style = self.get_component_rich_style("price-chart--line", partial=True)
-        mark: Style = self.get_component_rich_style("price-chart--mark", partial=True)
+        line: Style = self.get_component_rich_style("price-chart--line")
+        mark: Style = self.get_component_rich_style("price-chart--mark")
         text, at, segments = drawing.rows[y], 0, []
         for _, column, glyph in sorted(found for found in drawing.marks if found[0] == y):
             if column < at:

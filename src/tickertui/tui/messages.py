@@ -1,0 +1,45 @@
+"""Messages that travel further than one screen or widget."""
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from tickertui.market.article import Article
+from tickertui.monitor import Update
+
+
+@dataclass
+class UpdateArrived(Message):
+    """The monitor has something new to show; a later one may replace it."""
+
+    update: Update
+    """What is true now."""
+
+    def can_replace(self, message: Message) -> bool:
+        """A newer update takes the place of one that still waits."""
+        return isinstance(message, UpdateArrived)
+
+
+@dataclass
+class OpenArticles(Message):
+    """Show what there is to read: the article, or a list where there are several."""
+
+    label: str
+    """The index that was selected when it was asked; empty for none."""
+
+
+@dataclass
+class OpenArticle(Message):
+    """Show this article."""
+
+    article: Article
+
+
+@dataclass
+class OpenProblems(Message):
+    """Show what failed and what does not add up."""
+
+
+@dataclass
+class CheckNow(Message):
+    """Ask the sources now instead of waiting for their turn."""

@@ -1,0 +1,234 @@
+"""The board: one line per index, the selected one in detail, and in words how all of them stand."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.screen import Screen
+from textual.widget import Widget
+
+from tickertui.market.article import Article
+from tickertui.monitor import Update
+from tickertui.tui.commands import Place, bindings
+from tickertui.tui.messages import CheckNow, OpenArticles, OpenProblems
+from tickertui.tui.screens.board.notice import notice
+from tickertui.tui.screens.board.sorting import Order, clicked, stepped
+from tickertui.tui.widgets.detail import Detail
+from tickertui.tui.widgets.feed_status import FeedStatus
+from tickertui.tui.widgets.headline import Headline
+from tickertui.tui.widgets.key_line import KeyLine
+from tickertui.tui.widgets.quote_table import QuoteTable
+from tickertui.tui.widgets.sheet import Sheet
+
+if TYPE_CHECKING:
+    from tickertui.tui.widgets.filter_line import FilterLine
+
+WIDE = 120
+"""From this width on the detail stands beside the table."""
+
+
+class BoardScreen(Screen[None]):
+    """The first screen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("board", "detail")
+    HORIZONTAL_BREAKPOINTS = [(0, "-small"), (76, "-medium"), (WIDE, "-wide")]  # noqa: RUF012  # declared by Textual
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (32, "-tall")]  # noqa: RUF012  # declared by Textual
+    places: ClassVar[tuple[Place, ...]] = ("board", "table", "detail", "everywhere")
+
+    def __init__(self, update: Update, clock: Callable[[], datetime]) -> None:
+        """A board that shows an update at once."""
+        super().__init__()
+        self._update, self._clock = update, clock
+        now = clock()
+        snapshot = update.snapshot
+        self._table = QuoteTable(rows=snapshot.quotes if snapshot else (), now=now, id="board-table")
+        self._headline = Headline(snapshot, now, id="board-headline")
+        self._detail = Detail(id="board-detail")
+        self._notice = Sheet(id="board-notice", label_width=6)
+        self._status = FeedStatus(update.health, problem_count(update), now, id="board-status")
+        self._keys = KeyLine("board", "everywhere")
+        self._show_notice()
+
+    def compose(self) -> ComposeResult:
+        """Headline, table and detail, status, keys."""
+        yield self._headline
+        yield Widget(self._table, self._notice, self._detail, id="board-body")
+        yield self._status
+        yield self._keys
+
+    def on_mount(self) -> None:
+        """Let ages and countdowns go on."""
+        self.set_interval(1, self._tick)
+
+    def show(self, update: Update) -> None:
+        """Show what is true now."""
+        self._update = update
+        now = self._clock()
+        snapshot = update.snapshot
+        self._headline.show(snapshot, now)
+        self._table.now = now
+        if snapshot is not None and snapshot.quotes is not self._table.rows:
+            self._table.rows = snapshot.quotes
+        self._status.show(update.health, problem_count(update), now)
+        self._show_notice()
+        self._show_detail()
+
+    def select(self, label: str) -> None:
+        """Put the cursor on an index, dropping the filter where it hides it."""
+        if not self._table.select(label):
+            self.action_back()
+            self._table.select(label)
+
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """What there is to read."""
+        return self._update.articles
+
+    def on_quote_table_row_highlighted(self, event: QuoteTable.RowHighlighted) -> None:
+        """The detail follows the cursor."""
+        event.stop()
+        self._show_detail()
+
+    def on_quote_table_row_opened(self, event: QuoteTable.RowOpened) -> None:
+        """Enter, or a click on the selected row."""
+        event.stop()
+        self.action_detail()
+
+    def on_quote_table_sort_requested(self, event: QuoteTable.SortRequested) -> None:
+        """A column's title was clicked."""
+        event.stop()
+        self._sort(clicked(self._table.sorted_by, event.column_id))
+
+    def action_detail(self) -> None:
+        """Open or close the detail."""
+        if self._is_wide:
+            self.toggle_class("-detail-closed")
+        else:
+            self.toggle_class("-detail-open")
+        self._show_detail()
+
+    def action_article(self) -> None:
+        """Read about it."""
+        if not self._update.articles:
+            self.notify("No article came with these prices.", markup=False)
+            return
+        selected = self._table.selected
+        self.post_message(OpenArticles(selected.label if selected else ""))
+
+    def action_sort(self) -> None:
+        """Order by the next column."""
+        self._sort(stepped(self._table.sorted_by, self._table.sortable, 1))
+
+    def action_sort_back(self) -> None:
+        """Order by the column before."""
+        self._sort(stepped(self._table.sorted_by, self._table.sortable, -1))
+
+    def action_reverse(self) -> None:
+        """Turn the order round."""
+        order = self._table.sorted_by
+        self._sort((order[0], not order[1]) if order else ("name", True))
+
+    def action_unsort(self) -> None:
+        """As published."""
+        self._sort(None)
+
+    def action_window(self) -> None:
+        """One time axis for all sparklines, or each over its own span."""
+        self._table.fills = not self._table.fills
+
+    def action_refresh(self) -> None:
+        """Ask the sources now."""
+        self.post_message(CheckNow())
+
+    def action_problems(self) -> None:
+        """Say what failed."""
+        self.post_message(OpenProblems())
+
+    def action_scroll_down(self) -> None:
+        """Scroll the detail down."""
+        self._detail.scroll_facts(1)
+
+    def action_scroll_up(self) -> None:
+        """Scroll the detail up."""
+        self._detail.scroll_facts(-1)
+
+    async def action_filter(self) -> None:
+        """Type to show only some rows."""
+        from tickertui.tui.widgets.filter_line import FilterLine
+
+        found = self.query(FilterLine)
+        if not found:
+            await self.mount(FilterLine(len(self._table.rows)), before=self._status)
+        self.query_one(FilterLine).focus_text()
+        self._keys.place("filter")
+
+    def action_back(self) -> None:
+        """Clear the filter, else close the detail."""
+        filters = self.query("FilterLine")
+        if filters:
+            filters.remove()
+            self._table.filter("")
+            self._leave_filter()
+        elif not self._is_wide:
+            self.remove_class("-detail-open")
+
+    def on_filter_line_changed(self, event: "FilterLine.Changed") -> None:
+        """The filter's text is another one."""
+        event.stop()
+        event.line.tell(self._table.filter(event.text), len(self._table.rows))
+
+    def on_filter_line_accepted(self, event: "FilterLine.Accepted") -> None:
+        """The filter stays; keys go to the table again."""
+        event.stop()
+        if event.text:
+            self._leave_filter()
+        else:
+            self.action_back()
+
+    def on_filter_line_cleared(self, event: "FilterLine.Cleared") -> None:
+        """Every row again."""
+        event.stop()
+        self.action_back()
+
+    @property
+    def _is_wide(self) -> bool:
+        return self.size.width >= WIDE
+
+    def _leave_filter(self) -> None:
+        self._table.focus()
+        self._keys.place("board", "everywhere")
+
+    def _sort(self, order: Order) -> None:
+        """Order the rows."""
+        self._table.sort_by(*(order or (None,)))
+
+    def _show_notice(self) -> None:
+        """Words instead of rows, where there are none."""
+        entries = notice(self._update)
+        self._notice.show(entries, keep_place=True)
+        self.set_class(bool(entries), "-empty")
+
+    def _show_detail(self) -> None:
+        """The selected index, where the detail is to be seen."""
+        quote = self._table.selected
+        if quote is not None and (self._is_wide or self.has_class("-detail-open")):
+            self._detail.show(quote, self._clock())
+
+    def _tick(self) -> None:
+        """Tell the time to what depends on it."""
+        now = self._clock()
+        self._headline.show(self._update.snapshot, now)
+        self._status.show(self._update.health, problem_count(self._update), now)
+        if now.date() != self._table.now.date():
+            self._table.now = now
+            self._show_detail()
+
+
+def problem_count(update: Update) -> int:
+    """How many things failed or were found odd while reading."""
+    snapshot = update.snapshot
+    if snapshot is None:
+        return len(update.problems)
+    return len(update.problems) + len(snapshot.findings) + sum(len(quote.findings) for quote in snapshot.quotes)

@@ -1,0 +1,129 @@
+"""The detail pane: one index with its level, its chart and everything that is said of it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from textual.app import ComposeResult
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tickertui.market import wording
+from tickertui.market.article import Article
+from tickertui.market.basis import change_days, year_on_year_basis
+from tickertui.market.calendar import publication, utc_day
+from tickertui.market.quote import Quote
+from tickertui.tui.widgets.facts import facts, move_tone
+from tickertui.tui.widgets.figures import large
+from tickertui.tui.widgets.price_chart import Mark, PriceChart
+from tickertui.tui.widgets.sheet import Sheet
+from tickertui.tui.widgets.toned import Line, Piece, Toned, length
+
+ROOMY = 4
+"""From this height on, a caption writes its level large."""
+
+
+class Caption(Toned):
+    """The index's name, its level and its last change."""
+
+    DEFAULT_CSS = """
+    Caption { height: 3; }
+    """
+
+    def __init__(self) -> None:
+        """Nothing to caption yet."""
+        super().__init__()
+        self._quote: Quote | None = None
+        self._now: datetime | None = None
+
+    def show(self, quote: Quote, now: datetime) -> None:
+        """Caption an index."""
+        self._quote, self._now = quote, now
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """One line: name, then level and change, then a blank one."""
+        width = self.content_size.width
+        lines = self._lines(width)
+        return self.strip_of(lines[y], width) if y < len(lines) else Strip([])
+
+    def _lines(self, width: int) -> list[Line]:
+        if self._quote is None or self._now is None:
+            return []
+        quote = self._quote
+        written = wording.level(quote.level)
+        title: Line = [(quote.label, "strong")]
+        beside = self._change(quote, self._now)
+        figure = large(written) if self.content_size.height >= ROOMY else None
+        if figure is not None and len(figure[0]) + 3 + max(map(length, beside)) <= width:
+            return [
+                title,
+                *([(row, "strong"), ("   ", "ink"), *said] for row, said in zip(figure, beside, strict=True)),
+            ]
+        return [title, [(written, "strong"), ("  ", "ink"), *beside[0], ("  ", "ink"), *beside[1]]]
+
+    def _change(self, quote: Quote, now: datetime) -> tuple[Line, Line, Line]:
+        """The last change, the days it spans, and how the print stands."""
+        change = quote.level - quote.last if quote.level is not None and quote.last is not None else None
+        tone = move_tone(quote.change_percent)
+        moved: list[Piece] = [(f"{wording.arrow(quote.change_percent)} {wording.percent(quote.change_percent)}", tone)]
+        if change is not None:
+            moved.append((f"  {wording.signed(change)}", tone))
+        days = change_days(quote)
+        spanned: list[Piece] = [(f"in {wording.span(days)}" if days is not None else "", "quiet")]
+        standing = publication(quote, now)
+        state_tone = "quiet" if standing.state == "unknown" else standing.state
+        stands: list[Piece] = [(wording.publication(standing), state_tone)]
+        if standing.age_days is not None:
+            stands.append((f", {wording.age(standing.age_days)}{' old' if standing.age_days else ''}", "quiet"))
+        return moved, spanned, stands
+
+
+class Detail(Widget):
+    """Caption, chart and facts, one above the other; a screen may put chart and facts side by side."""
+
+    DEFAULT_CSS = """
+    Detail {
+        padding: 0 1;
+        #detail-body { height: 1fr; layout: vertical; }
+        #detail-chart { height: 45%; min-height: 7; max-height: 17; margin-bottom: 1; }
+    }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's own name for it
+        super().__init__(id=id)
+        self._caption = Caption()
+        self._chart = PriceChart(id="detail-chart")
+        self._facts = Sheet(id="detail-facts", more="J")
+        self._shown: tuple[Quote, object, tuple[Article, ...]] | None = None
+
+    def compose(self) -> ComposeResult:
+        """Caption, chart, facts."""
+        yield self._caption
+        yield Widget(self._chart, self._facts, id="detail-body")
+
+    def show(self, quote: Quote, now: datetime, articles: Sequence[Article] = ()) -> None:
+        """Show an index as it stands at a moment; nothing happens where it is shown already."""
+        day = utc_day(now)
+        shown = (quote, day, tuple(articles))
+        before, self._shown = self._shown, shown
+        if before is not None and before[0] is quote and before[1:] == shown[1:]:
+            return
+        from tickertui.market.integrity import check
+
+        standing = publication(quote, now)
+        cadence = standing.observed or standing.declared
+        marks = []
+        year_ago = year_on_year_basis(quote)
+        if year_ago is not None and year_ago.found == "implied" and year_ago.on and year_ago.value is not None:
+            marks.append(Mark(year_ago.on, year_ago.value, "○"))
+        points = quote.series.points
+        if points:
+            marks.append(Mark(points[-1].on, points[-1].value, "●"))
+        self._caption.show(quote, now)
+        self._chart.show(points, end=day, cadence_days=cadence.days if cadence else None, marks=tuple(marks))
+        same_row = before is not None and before[0].label == quote.label
+        self._facts.show(facts(quote, now, findings=check(quote, now), articles=articles), keep_place=same_row)
+
+    def scroll_facts(self, lines: int) -> None:
+        """Scroll the facts."""
+        self._facts.scroll_lines(lines)

@@ -1,0 +1,118 @@
+"""What is said of one index beside its chart: the base of every percentage, its range, its calendar, its faults."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from tickertui.market import wording
+from tickertui.market.article import Article
+from tickertui.market.basis import Basis, change_basis, is_other_year, year_on_year_basis, year_to_date_basis
+from tickertui.market.calendar import Publication, publication
+from tickertui.market.finding import Finding
+from tickertui.market.quote import Quote
+from tickertui.tui.widgets.sheet import BLANK, Entry
+
+
+def facts(
+    quote: Quote, now: datetime, *, findings: Sequence[Finding] = (), articles: Sequence[Article] = ()
+) -> list[Entry]:
+    """The facts of an index as entries of a sheet, what matters most first."""
+    standing = publication(quote, now)
+    entries = [*_faults(findings), *_bases(quote, now), *_range(quote), BLANK, *_calendar(quote, standing)]
+    reading = [Entry(article.title or article.slug, "Read" if not at else "") for at, article in enumerate(articles)]
+    if reading:
+        entries += [BLANK, *reading]
+    more = [*_access(quote), *(Entry(value, name) for name, value in quote.extra)]
+    return [*entries, BLANK, *more] if more else entries
+
+
+def _faults(findings: Sequence[Finding]) -> list[Entry]:
+    """What does not add up in the row."""
+    faults = [Entry(finding.sentence, "Check", mark="! ", mark_tone="alarm", tone="ink") for finding in findings]
+    return [*faults, BLANK] if faults else []
+
+
+def _bases(quote: Quote, now: datetime) -> list[Entry]:
+    """Each percentage with what it is against."""
+    other = is_other_year(quote, now)
+    year = f"YTD {quote.published_on.year}" if other and quote.published_on else "YTD"
+    entries = []
+    for label, basis in (
+        ("Change", change_basis(quote)),
+        (year, year_to_date_basis(quote)),
+        ("YoY", year_on_year_basis(quote)),
+    ):
+        if basis is None:
+            entries.append(Entry("not given", label, tone="quiet"))
+            continue
+        entries.append(_basis(label, basis, stands_back=other and label == year))
+    return entries
+
+
+def _basis(label: str, basis: Basis, *, stands_back: bool) -> Entry:
+    """A percentage in its colour, its base after it; one of another year stands back."""
+    mark = wording.percent(basis.percent)
+    said = wording.basis(basis)
+    days = f" ({basis.days} d)" if label == "Change" and basis.days is not None else ""
+    tone = "quiet" if stands_back else move_tone(basis.percent)
+    if not said.startswith(mark):
+        return Entry(said + days, label)
+    return Entry(said[len(mark) :] + days, label, mark=mark, mark_tone=tone)
+
+
+def _range(quote: Quote) -> list[Entry]:
+    """Lowest and highest print, and how far below the highest the level is."""
+    points = quote.series.points
+    if len(points) < 2:
+        return []
+    low, high = min(points, key=lambda point: point.value), max(points, key=lambda point: point.value)
+    days = (points[-1].on - points[0].on).days
+    entries = [
+        Entry(
+            f"{wording.level(low.value)} on {wording.day(low.on)} to {wording.level(high.value)} on"
+            f" {wording.day(high.on)}; {len(points)} prints over {days} days",
+            "Range",
+        )
+    ]
+    if quote.level is not None and high.value > 0:
+        below = (quote.level / high.value - 1) * 100
+        entries.append(
+            Entry(
+                "at the highest print" if below >= 0 else f"{wording.percent(below)} from the highest print", "Drawdown"
+            )
+        )
+    return entries
+
+
+def _calendar(quote: Quote, standing: Publication) -> list[Entry]:
+    """When it was published, how that stands against its cadence, and what the cadence is."""
+    old = "" if standing.age_days is None else f", {wording.age(standing.age_days)}"
+    if standing.age_days:
+        old += " old"
+    sentence = wording.publication_sentence(standing)
+    word, _, rest = sentence.partition(" ")
+    tone = "quiet" if standing.state == "unknown" else standing.state
+    return [
+        Entry(f"{wording.day(quote.published_on)}{old}", "Published"),
+        Entry(f" {rest}", "State", mark=word, mark_tone=tone),
+        Entry(wording.cadence_sentence(standing, quote.frequency), "Cadence"),
+    ]
+
+
+def _access(quote: Quote) -> list[Entry]:
+    """Who may read it, where the source says so."""
+    said = []
+    if quote.subscription:
+        said.append(f"subscription {quote.subscription}")
+    if quote.is_protected:
+        said.append("protected")
+    if quote.has_access is False:
+        said.append("no access")
+    return [Entry(", ".join(said), "Access")] if said else []
+
+
+def move_tone(percent: float | None) -> str:
+    """The tone of a move by its direction and size."""
+    direction = wording.direction(percent)
+    if direction == "none":
+        return "quiet"
+    return "flat" if direction == "flat" else f"{direction}-{wording.grade(percent)}"

@@ -1,0 +1,103 @@
+"""The filter line: what is typed, and how many rows it leaves."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+from textual.widgets import Input
+
+from tickertui.tui.commands import bindings
+from tickertui.tui.widgets.toned import Toned
+
+
+class _Note(Toned):
+    """A word before or after the text."""
+
+    DEFAULT_CSS = """
+    _Note { width: auto; height: 1; }
+    """
+
+    def __init__(self, text: str, tone: str) -> None:
+        super().__init__()
+        self._text, self._tone = text, tone
+        self.styles.width = len(text)
+
+    def tell(self, text: str, tone: str) -> None:
+        """Say something else."""
+        if (text, tone) != (self._text, self._tone):
+            self._text, self._tone = text, tone
+            self.styles.width = len(text)
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:  # noqa: ARG002  # Textual's signature; there is one line
+        """The word."""
+        return self.strip_of([(self._text, self._tone)], self.content_size.width)
+
+
+class FilterLine(Widget):
+    """One line to type in."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("filter")
+    DEFAULT_CSS = """
+    FilterLine { height: 1; layout: horizontal; padding: 0 1; background: $panel; }
+    FilterLine Input { width: 1fr; height: 1; border: none; padding: 0; background: $panel; color: $ink; }
+    """
+
+    @dataclass
+    class Changed(Message):
+        """The text is another one."""
+
+        line: "FilterLine"
+        text: str
+
+    @dataclass
+    class Accepted(Message):
+        """Enter: the text stays."""
+
+        text: str
+
+    @dataclass
+    class Cleared(Message):
+        """Esc: no filter any more."""
+
+    def __init__(self, total: int) -> None:
+        """An empty filter over so many rows."""
+        super().__init__()
+        self._input = Input(placeholder="words in the name", compact=True)
+        self._count = _Note(f"{total} of {total}", "quiet")
+
+    def compose(self) -> ComposeResult:
+        """The sign, the text, the count."""
+        yield _Note("/ ", "key")
+        yield self._input
+        yield self._count
+
+    def focus_text(self) -> None:
+        """Let the person type."""
+        self._input.focus()
+
+    def tell(self, matched: int, total: int) -> None:
+        """Say how many rows are left."""
+        self._count.tell(f"{matched} of {total}", "quiet" if matched else "late")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Tell the screen."""
+        event.stop()
+        self.post_message(self.Changed(self, event.value))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Tell the screen."""
+        event.stop()
+        self.post_message(self.Accepted(event.value))
+
+    def action_keep(self) -> None:
+        """Moving on into the rows leaves the line."""
+        self.post_message(self.Accepted(self._input.value))
+
+    def action_close(self) -> None:
+        """Every row again."""
+        self.post_message(self.Cleared())
