@@ -198,6 +198,7 @@ def _of_article(before: Article | None, after: Article) -> Iterator[Change]:
         return
     if before.visibility != after.visibility:
         yield FlagChanged(after.title, "visibility", before.visibility or "none", after.visibility or "none")
+        before = msgspec.structs.replace(before, visibility=after.visibility)
     if digest(before) != digest(after):
         yield ArticleChanged(after.uuid, after.title)
 
