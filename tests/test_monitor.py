@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from tickertui.errors import PayloadError, SourceUnreachable
 from tickertui.market.article import Article
@@ -137,7 +137,7 @@ async def test_an_unchanged_row_is_the_same_object_in_the_next_board() -> None:
     """The table repaints only rows that are other objects."""
     time = Time()
     rows = (Quote(label="Lithium", level=1.0), Quote(label="Cobalt", level=5.0))
-    later = (Quote(label="Lithium", level=2.0), Quote(label="Cobalt", level=5.0))
+    later = (Quote(label="Lithium", level=2.0, published_on=date(2026, 6, 4)), Quote(label="Cobalt", level=5.0))
     feed = ScriptedFeed(
         Changed((Fetched(b"", "1", Snapshot(quotes=rows, made_at=START)),)),
         Changed((Fetched(b"", "2", Snapshot(quotes=later, made_at=START + timedelta(days=1))),)),
