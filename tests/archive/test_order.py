@@ -51,7 +51,7 @@ def _answers(archive: Archive) -> dict[str, object]:
         "neighbours": [archive.neighbours(moment) for moment in moments],
         "histories": {label: archive.history(label) for label in archive.labels()},
         "second rows": {label: archive.history(label, occurrence=1) for label in archive.labels()},
-        "revisions": sorted(archive.revisions(), key=lambda one: (one.after.snapshot_id, one.label, one.on, one.after)),
+        "revisions": archive.revisions(),
         "series": archive.long_series(),
     }
 

@@ -9,6 +9,9 @@ from datetime import UTC, datetime, timedelta
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
+EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+"""No page was made before; a payload that says so (often a zero for a date) does not say when it was made."""
+
 MADE_AHEAD = timedelta(days=1)
 """How far the site's clock may be ahead of ours before its word on when a payload was made is not taken."""
 
@@ -28,8 +31,8 @@ def from_micros(micros: int) -> datetime:
 
 
 def is_dated(made_at: datetime | None, read_at: datetime) -> bool:
-    """Whether a payload's own word on when it was made is taken: it has one, and it is not in the future."""
-    return made_at is not None and made_at <= read_at + MADE_AHEAD
+    """Whether a payload's own word on when it was made is taken: it has one, and it is one that can be."""
+    return made_at is not None and EARLIEST <= made_at <= read_at + MADE_AHEAD
 
 
 def known_at(made_at: datetime | None, read_at: datetime) -> datetime:

@@ -192,4 +192,7 @@ def translated(path: Path, doing: str) -> Iterator[None]:
     except apsw.Error as error:
         raise ArchiveError(f"{path} failed while {doing}: {type(error).__name__}: {error}") from error
     except OSError as error:
-        raise ArchiveError(f"{path} failed while {doing}: {error.strerror or error}") from error
+        raise ArchiveError(
+            f"{path} cannot be used: while {doing}, the system said: {error.strerror or error}",
+            "check that the folder exists and may be written, or name another file for the archive",
+        ) from error

@@ -190,7 +190,7 @@ class Questions:
             choice = " and series in (select id from series where label = ?)"
         rows = self._database.rows(
             "select label, day, snapshot, value, series from observation join series on series.id = series"  # noqa: S608  # constants
-            f" where revises = 1 and snapshot >= ?{choice} order by snapshot desc, series, day",
+            f" where revises = 1 and snapshot >= ?{choice} order by snapshot desc, label, occurrence, day",
             (*values, label) if label is not None else values,
         )
         found = []
