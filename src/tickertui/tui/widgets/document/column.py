@@ -29,11 +29,11 @@ _STRIPS = 600
 _UNITS = 160
 
 
-class DocumentColumn(ScrollView, can_focus=True):
+class DocumentColumn(ScrollView, can_focus=True, inherit_bindings=False):
     """Shows a flow in a centred column."""
 
     COMPONENT_CLASSES = COMPONENTS
-    DEFAULT_CSS = CSS.replace("DocumentView", "DocumentColumn")
+    DEFAULT_CSS = CSS
 
     class Moved(Message):
         """Another part of the text is in view, or more of it was set."""
@@ -234,6 +234,10 @@ class DocumentColumn(ScrollView, can_focus=True):
             self._set_view()
             self.virtual_size = Size(self.size.width, max(layout.total, 1))
         self.post_message(self.Moved())
+
+    def visible_block(self, block: int) -> int:
+        """The first block of the flow from the given one on that shows something."""
+        return self.layout_of_flow.first_visible(block) if self.layout_of_flow else block
 
     def lit_in(self, block: int) -> list[Lit]:
         """What is laid over the text of a block."""

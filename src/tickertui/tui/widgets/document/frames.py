@@ -67,7 +67,7 @@ def shared(one: tuple[Frame, ...], other: tuple[Frame, ...]) -> tuple[Frame, ...
             break
         if isinstance(mine, Item) and isinstance(theirs, Item) and mine.kind != theirs.kind:
             break
-        if isinstance(mine, (Quote, Details, Bloc)) and mine != theirs:
+        if isinstance(mine, (Quote, Details, Bloc)) and mine is not theirs:
             break
         common += 1
     return one[:common]

@@ -30,7 +30,7 @@ NAMES = (
 COMPONENTS = {f"document--{name}" for name in NAMES}
 
 CSS = """
-DocumentView {
+DocumentColumn {
     background: $background; color: $ink;
     overflow-x: hidden; overflow-y: scroll; scrollbar-size-vertical: 1; scrollbar-gutter: stable;
     & > .document--title { color: $ink; text-style: bold; }

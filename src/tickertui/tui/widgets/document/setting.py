@@ -70,6 +70,8 @@ class Setting:
         self.room = max(room, self.measure)
         self.has_wide_table = False
         """Whether a table was set whose look depends on the room."""
+        self.widest_table = 0
+        """The cells of the widest table that was set."""
         self._grids = Grids()
 
     def before(self, index: int) -> Leaf | None:
@@ -189,5 +191,6 @@ class Setting:
         whole = sum(widths) + 3 * grid.columns + 1
         if whole > width:
             self.has_wide_table = True
+            self.widest_table = max(self.widest_table, whole)
             unit.outdent = 0 if margin.width else min(whole, self.room) - self.measure
         return Drawing(grid, widths, unit.start, unit.end, self.flow.number).rows()

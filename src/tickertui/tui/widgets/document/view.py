@@ -1,30 +1,32 @@
 """The document view: a column that is read: moved through, searched, followed and copied from."""
 
-from bisect import bisect_right
 from time import perf_counter
+from typing import ClassVar
 
 from textual import events
+from textual.binding import BindingType
 from textual.geometry import Offset
 from textual.message import Message
 from textual.selection import Selection
 
 from tickertui.formats.document import Anchor as AnchorMark
 from tickertui.formats.document import Heading, Link, Paragraph
-from tickertui.tui.widgets.document.column import SLICE, DocumentColumn, Position
+from tickertui.tui.commands import bindings
+from tickertui.tui.widgets.document.column import SLICE, USUAL, Position
 from tickertui.tui.widgets.document.find import Finder
 from tickertui.tui.widgets.document.flow import Flow
-from tickertui.tui.widgets.document.ink import CSS
-from tickertui.tui.widgets.document.links import Place, next_place, places_in
+from tickertui.tui.widgets.document.links import Place, next_place
+from tickertui.tui.widgets.document.moves import DocumentMoves
 from tickertui.tui.widgets.document.paint import Lit
 from tickertui.tui.widgets.document.plain import between
 
 _CONTEXT = 3
 
 
-class DocumentView(DocumentColumn):
+class DocumentView(DocumentMoves, inherit_bindings=False):
     """An article's text to read."""
 
-    DEFAULT_CSS = CSS
+    BINDINGS: ClassVar[list[BindingType]] = bindings("text")
 
     class LinkFollowed(Message):
         """The reader wants to go where a link leads."""
@@ -40,102 +42,16 @@ class DocumentView(DocumentColumn):
             super().__init__()
             self.links = links
 
-    def __init__(self, *, id: str | None = None, measure: int = 72) -> None:  # noqa: A002  # Textual's name for it
+    def __init__(self, *, id: str | None = None, measure: int = USUAL) -> None:  # noqa: A002  # Textual's name for it
         super().__init__(id=id, measure=measure)
         self.finder: Finder | None = None
         self.focused_link: Place | None = None
-        self._headings: list[tuple[int, Heading]] | None = None
-        self._selection: Selection | None = None
 
     def show(self, flow: Flow, place: Position | None = None) -> None:
         """Show a flow from a place on."""
         self.finder = None
         self.focused_link = None
-        self._headings = None
         super().show(flow, place)
-
-    def move(self, rows: int) -> None:
-        """Scroll by so many rows."""
-        self.scroll_to(y=self.scroll_offset.y + rows, animate=False, force=True)
-
-    def page(self, pages: float) -> None:
-        """Scroll by pages, keeping two lines of the one before in view."""
-        height = max(self.size.height - 2, 1) if abs(pages) >= 1 else max(self.size.height, 2)
-        self.move(round(pages * height))
-
-    def to_start(self) -> None:
-        """Go to the first row."""
-        if self.flow:
-            self.jump((-self.flow.body_from, 0), above=1)
-
-    def to_end(self) -> None:
-        """Go to the last row."""
-        if self.flow:
-            self.jump((len(self.flow) - self.flow.body_from - 1, 1 << 40))
-            self.scroll_to(y=self.max_scroll_y, animate=False, force=True)
-
-    def to_percent(self, percent: float) -> None:
-        """Go to a share of the way."""
-        self.scroll_to(y=round(self.max_scroll_y * max(0.0, min(percent, 100.0)) / 100), animate=False, force=True)
-
-    @property
-    def progress(self) -> float:
-        """How much of the text has been in view: 0 to 1."""
-        total = self.virtual_size.height
-        if total <= self.size.height:
-            return 1.0
-        return max(0.0, min(1.0, self.scroll_offset.y / max(self.max_scroll_y, 1)))
-
-    @property
-    def headings(self) -> list[tuple[int, Heading]]:
-        """The headings with their places in the flow."""
-        if self._headings is None:
-            flow = self.flow
-            first = flow.body_from if flow else 0
-            blocks = flow.body if flow else ()
-            self._headings = [(first + at, leaf) for at, leaf in enumerate(blocks) if type(leaf) is Heading]
-        return self._headings
-
-    @property
-    def section(self) -> int:
-        """Which heading the top of the view stands under, from 0; -1 before the first."""
-        if not self.flow or not self.headings:
-            return -1
-        block = self.place[0] + self.flow.body_from
-        at = bisect_right(self.headings, block, key=lambda pair: pair[0]) - 1
-        following = at + 1
-        if following < len(self.headings):
-            row = self.row_of(self.headings[following][0], 0)
-            if row is not None and row <= self.scroll_offset.y + 2:
-                return following
-        return at
-
-    def to_heading(self, index: int) -> None:
-        """Bring a heading to the top."""
-        if self.flow and 0 <= index < len(self.headings):
-            self.jump((self.headings[index][0] - self.flow.body_from, 0), above=1)
-
-    def step_heading(self, step: int) -> None:
-        """Go to the next or the last heading; past the ends, to the ends of the text."""
-        if not self.flow:
-            return
-        top = self.scroll_offset.y + 1
-        rows = [(self.row_of(block, 0), at) for at, (block, _) in self._headings_near()]
-        if step > 0:
-            after = [at for row, at in rows if row is None or row > top]
-            unset = self.section + 1 if not after else after[0]
-            self.to_heading(unset) if unset < len(self.headings) else self.to_end()
-            return
-        before = [at for row, at in rows if row is not None and row < top]
-        if before:
-            self.to_heading(before[-1])
-        else:
-            self.to_start()
-
-    def _headings_near(self) -> list[tuple[int, tuple[int, Heading]]]:
-        """The headings just before and after the top of the view."""
-        at = self.section
-        return [(index, self.headings[index]) for index in range(max(at - 2, 0), min(at + 4, len(self.headings)))]
 
     def find(self, query: str) -> None:
         """Light up every hit of a query and go to the first one from the top of the view on."""
@@ -307,7 +223,3 @@ class DocumentView(DocumentColumn):
         """The link with an address or identity."""
         number = self.flow.number(Link(href=key)) if self.flow else 0
         return self.flow.links[number - 1] if self.flow and number else Link(href=key, kind="asset")
-
-    def links_at(self, block: int) -> list[Place]:
-        """The links of a block."""
-        return places_in(self.flow, block) if self.flow else []

@@ -1,0 +1,1 @@
+"""The reader: one article on the whole screen."""

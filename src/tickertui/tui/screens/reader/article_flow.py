@@ -1,0 +1,110 @@
+"""An article as a flow: what stands over its text and under it."""
+
+from tickertui.formats.document import Block, Document, Item, Link, Picture, Rule, Span, Style
+from tickertui.formats.sanitize import address
+from tickertui.market.article import Article, Figure, Person, excerpt_of, job_of
+from tickertui.tui.widgets.document.flow import Flow, Leaf, Matter
+
+_BOLD = (Style(name="bold"),)
+
+
+def flow_of(article: Article, document: Document, minutes: int) -> Flow:
+    """The whole article: head, text, foot and the list of its links."""
+    return Flow(document, _head(article, document, minutes), _foot(article, document))
+
+
+def _head(article: Article, document: Document, minutes: int) -> list[Leaf]:
+    """Category, date and minutes; title; standfirst; byline; tags; the featured picture."""
+    head: list[Leaf] = []
+    category = " · ".join(category.name for category in article.categories if category.name)
+    published = article.published_on.isoformat() if article.published_on else article.date_text
+    facts = [category, published, f"{minutes} min" if document.blocks else "", _visibility(article)]
+    line = " · ".join(fact for fact in facts if fact)
+    if line:
+        spans = (Span(start=0, end=len(category), marks=_BOLD),) if category else ()
+        head.append(Matter(text=line, role="note", spans=spans))
+    head.append(Matter(text=article.title or "Untitled", role="title", gap=1 if head else 0))
+    if standfirst := excerpt_of(article, document).strip():
+        head.append(Matter(text=standfirst, role="standfirst"))
+    for number, person in enumerate(article.people):
+        job = job_of(person)
+        text = f"{person.name} — {job}" if job else person.name
+        spans = (Span(start=0, end=len(person.name), marks=_BOLD),)
+        head.append(Matter(text=text, role="byline", spans=spans, gap=1 if number == 0 else 0))
+    if tags := " · ".join(tag.name for tag in article.tags if tag.name):
+        head.append(Matter(text=tags, role="tags", gap=0 if article.people else 1))
+    featured = article.featured_image
+    if featured is not None and not _is_shown(featured, document):
+        head.append(_picture(featured))
+    head.append(Rule())
+    if not document.blocks:
+        head.append(Matter(text="This article came without its text.", role="warning"))
+    return head
+
+
+def _foot(article: Article, document: Document) -> list[Leaf]:
+    """Why the text ends here, where it is cut; the data picture, the authors, what is related."""
+    foot: list[Leaf] = []
+    if document.cut:
+        foot.append(Matter(text=f"The text is cut here: {document.cut}.", role="warning"))
+    if article.data_image is not None and not _is_shown(article.data_image, document):
+        foot += [Matter(text="In figures", role="label", gap=2), _picture(article.data_image)]
+    people = [person for person in article.people if person.bio.strip() or person.linkedin]
+    if people:
+        title = "About the author" if len(people) == 1 else "About the authors"
+        foot.append(Matter(text=title, role="label", gap=2))
+        for person in people:
+            foot += _card(person)
+    if article.related:
+        foot.append(Matter(text="Related", role="label", gap=2))
+        for number, related in enumerate(article.related):
+            item = Item(kind="bullet", depth=1, opens=True, first=number == 0)
+            kind = f" ({related.kind})" if related.kind not in {"", "article"} else ""
+            href, is_safe = address(related.href)
+            href = href or (f"/article/{related.slug}" if related.slug else "")
+            link = Link(href=href, kind="url" if related.href else "story", safe=is_safe or not related.href)
+            spans = (Span(start=0, end=len(related.title), marks=(link,)),) if href else ()
+            text = related.title + kind
+            foot.append(Matter(text=text, role="text", spans=spans, frames=(item,), gap=1 if number == 0 else 0))
+    return foot
+
+
+def _card(person: Person) -> list[Leaf]:
+    """Who somebody is: name and job, biography, LinkedIn."""
+    job = job_of(person)
+    name = Matter(
+        text=f"{person.name} — {job}" if job else person.name,
+        role="byline",
+        spans=(Span(start=0, end=len(person.name), marks=_BOLD),),
+    )
+    card: list[Leaf] = [name]
+    if bio := " ".join(person.bio.split()):
+        card.append(Matter(text=bio, role="note", gap=0))
+    href, is_safe = address(person.linkedin)
+    if href:
+        link = Link(href=href, safe=is_safe)
+        words = f"{person.name} on LinkedIn"
+        card.append(Matter(text=words, role="text", spans=(Span(start=0, end=len(words), marks=(link,)),), gap=0))
+    return card
+
+
+def _visibility(article: Article) -> str:
+    """Who may read it, where that is not everybody."""
+    return "" if article.visibility.casefold() in {"", "public", "free", "open"} else article.visibility
+
+
+def _is_shown(figure: Figure, document: Document) -> bool:
+    """Whether the text shows the same picture itself."""
+    return any(isinstance(block, Picture) and block.src == figure.src for block in document.blocks)
+
+
+def _picture(figure: Figure) -> Block:
+    """A figure as a block."""
+    src, is_safe = address(figure.src)
+    return Picture(
+        src=src if is_safe else "",
+        alt=figure.alt,
+        title=figure.title,
+        source=figure.source,
+        copyright=figure.copyright,
+    )
