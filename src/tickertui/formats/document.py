@@ -1,15 +1,23 @@
 r"""A rich-text document as plain, frozen values: a flat list of blocks, each with its text and its spans.
 
 The list is flat: lists, quotes and details do not contain blocks, each block carries the frames it stands in,
-outermost first. So depth costs nothing to walk, and a view can lay blocks out one by one.
+outermost first. So depth costs nothing to walk, and a view can lay blocks out one by one. A block carries at most
+`FRAME_LIMIT` frames: of deeper ones the outermost are kept and the innermost, so that an item has its marker at any
+depth. One container is one frame object for all its blocks, so that `is` tells two neighbouring quotes apart; only an
+`Item` is two objects, which differ in `opens`.
 
-All text is sanitised: no control character but ``\n``, and ``\t`` in code only. Offsets count characters of
-the block's own text.
+All text is sanitised: no control character but ``\n``, and ``\t`` in code only. Spaces are as a browser shows them:
+runs of them are one, none stands at the edge of a line. What is not shown but kept: no-break spaces (U+00A0, U+202F),
+soft hyphens (U+00AD, shown at a line's end only), zero-width spaces (U+200B, a place to break), ZWJ and ZWNJ. Offsets
+count characters of the block's own text. No block is without something visible in it.
 """
 
 from typing import Literal
 
 import msgspec
+
+FRAME_LIMIT = 16
+"""The most frames that a block carries."""
 
 Align = Literal["left", "center", "right", "justify"]
 Direction = Literal["ltr", "rtl", ""]
@@ -33,7 +41,9 @@ class Link(msgspec.Struct, frozen=True, tag=True):
     target: str = ""
     """The HTML target, kept."""
     safe: bool = True
-    """Whether the scheme may be followed: http, https, mailto, tel or relative."""
+    """Whether the scheme may be followed: http, https, mailto, tel or relative. An empty address may not."""
+    custom: tuple[tuple[str, str], ...] = ()
+    """Attributes of the site's own, as name and text (`rel`, `title`, ...)."""
 
 
 class Highlight(msgspec.Struct, frozen=True, tag=True):
@@ -98,7 +108,7 @@ class Item(msgspec.Struct, frozen=True, tag=True):
     tight: bool = True
     """Whether every item of the list is one paragraph, so that no blank line stands between items."""
     first: bool = False
-    """Whether this is the first item of its list (and, with `opens`, its first block)."""
+    """Whether this is the first item of its list that shows anything (and, with `opens`, its first block)."""
 
 
 class Details(msgspec.Struct, frozen=True, tag=True):
@@ -112,7 +122,10 @@ class Summary(msgspec.Struct, frozen=True, tag=True):
 
 
 class Bloc(msgspec.Struct, frozen=True, tag=True):
-    """The content of an embedded component of the site's own, or of a node type nobody has described."""
+    """The content of an embedded component of the site's own, or of a node type nobody has described.
+
+    A component without anything to show is an `Unknown` block instead.
+    """
 
     component: str
 
@@ -152,6 +165,8 @@ class Code(msgspec.Struct, frozen=True, tag=True):
     text: str
     language: str = ""
     frames: tuple[Frame, ...] = ()
+    spans: tuple[Span, ...] = ()
+    """Marks that the author put on parts of the code: mostly links."""
 
 
 class Rule(msgspec.Struct, frozen=True, tag=True):
@@ -206,7 +221,7 @@ class Table(msgspec.Struct, frozen=True, tag=True):
 
 
 class Unknown(msgspec.Struct, frozen=True, tag=True):
-    """A leaf of a type nobody has described, with the text found in it."""
+    r"""A leaf of a type nobody has described, with the text found in it; ``\n`` stands between its strings."""
 
     name: str
     text: str = ""
@@ -222,7 +237,10 @@ class Document(msgspec.Struct, frozen=True):
 
     blocks: tuple[Block, ...] = ()
     links: tuple[Link, ...] = ()
-    """Every distinct link target in order of first appearance (pictures' and cells' too): link n is `links[n - 1]`."""
+    """Every distinct link in order of first appearance (pictures', embeds' and cells' too): link n is `links[n - 1]`.
+
+    A picture's own address is not among them; an embed's is, as `Link(href=embed.src)`.
+    """
     unknown: tuple[tuple[str, int], ...] = ()
     """Node and mark types nobody has described, with how often each was met."""
     cut: str = ""

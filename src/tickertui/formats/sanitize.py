@@ -80,6 +80,17 @@ def real_host(href: str) -> str:
     return re.sub(r":\d*\Z", "", host).lower()
 
 
+def takes_no_cell(character: str) -> bool:
+    """Whether a character stands on or in the cell before it: marks, selectors, joiners, vowels of Hangul."""
+    from unicodedata import category
+
+    return (
+        category(character) in {"Mn", "Me", "Mc", "Cf"}
+        or "\u1160" <= character <= "\u11ff"
+        or "\ud7b0" <= character <= "\ud7ff"
+    )
+
+
 def _may_be_followed(href: str) -> bool:
     """Whether a cleaned address has a scheme that may be followed, or none."""
     if not href or href[0] in "-\\":
@@ -164,17 +175,10 @@ def _cleaned(text: str, newline: str, tab: str) -> str:
 
 def _cut_runs(found: re.Match[str]) -> str:
     """A run of marks and punctuation with no more than `MARK_LIMIT` marks in a row."""
-    from unicodedata import category
-
     kept = []
     marks = 0
     for character in found[0]:
-        takes_no_cell = (
-            category(character) in {"Mn", "Me", "Mc", "Cf"}
-            or "\u1160" <= character <= "\u11ff"
-            or "\ud7b0" <= character <= "\ud7ff"
-        )
-        marks = marks + 1 if takes_no_cell else 0
+        marks = marks + 1 if takes_no_cell(character) else 0
         if marks <= MARK_LIMIT:
             kept.append(character)
     return "".join(kept)
