@@ -171,7 +171,7 @@ def says(cells: Sequence[str], row: Quote, name_at: int, level_end: int) -> bool
     line = "".join(cells)
     return (
         (name == row.label or (name.endswith("…") and row.label.startswith(name[:-1])))
-        and wording.points(row.change_percent) in line
+        and (len(cells) < 30 or wording.points(row.change_percent) in line)
         and (len(cells) < 60 or board.column("state").text(row, NOW) in line)
     )
 

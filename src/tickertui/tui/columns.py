@@ -5,15 +5,15 @@ year), the text, which aligns on its point, and nothing of markup. Tones name co
 """
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 import msgspec
 
 from tickertui.market import board, wording
-from tickertui.market.basis import is_other_year
+from tickertui.market.basis import change_days, is_other_year
 from tickertui.market.board import Key
-from tickertui.market.calendar import standing, utc_day
+from tickertui.market.calendar import Publication, publication
 from tickertui.market.quote import Quote
 
 MOVES = {
@@ -42,6 +42,26 @@ class Cell(msgspec.Struct, frozen=True, gc=False):
     lead_tone: str = "quiet"
 
 
+class Facts:
+    """A row at a moment, with what several of its cells need, found out once."""
+
+    __slots__ = ("_publication", "now", "quote", "today")
+
+    def __init__(self, quote: Quote, now: datetime, today: date) -> None:
+        """The row, the moment and its UTC day."""
+        self.quote = quote
+        self.now = now
+        self.today = today
+        self._publication: Publication | None = None
+
+    @property
+    def publication(self) -> Publication:
+        """Where the row stands in its calendar."""
+        if self._publication is None:
+            self._publication = publication(self.quote, self.now)
+        return self._publication
+
+
 class TableColumn(msgspec.Struct, frozen=True):
     """A column of the table."""
 
@@ -50,7 +70,7 @@ class TableColumn(msgspec.Struct, frozen=True):
     priority: int
     """The columns of the lowest numbers stay the longest when the table gets narrow; 0, 1 and 2 always show."""
     align: Literal["left", "right", "point"]
-    cell: Callable[[Quote, datetime], Cell]
+    cell: Callable[[Facts], Cell]
     key: Callable[[Quote, datetime], Key] | None
     """What rows are ordered by; None where a column orders nothing."""
     usual: int
@@ -68,8 +88,6 @@ class TableColumn(msgspec.Struct, frozen=True):
 
 
 _text_of_change = board.column("change").text
-_text_of_state = board.column("state").text
-_text_of_age = board.column("age").text
 
 
 def _move(value: float | None) -> str:
@@ -78,59 +96,74 @@ def _move(value: float | None) -> str:
     return tones[min(wording.grade(value), len(tones) - 1)]
 
 
-def _plain(id: str, tone: str) -> Callable[[Quote, datetime], Cell]:  # noqa: A002  # the word for it
-    """A cell of the board's text in one tone; a dash stands back."""
-    text = board.column(id).text
-
-    def cell(quote: Quote, now: datetime) -> Cell:
-        said = text(quote, now)
-        return Cell(said, "quiet" if said == wording.MISSING else tone)
-
-    return cell
+def _figure(text: str, tone: str) -> Cell:
+    """A figure; a dash stands back."""
+    return Cell(text, "quiet" if text == wording.MISSING else tone)
 
 
-def _name(quote: Quote, _now: datetime) -> Cell:
-    return Cell(quote.label)
+def _name(row: Facts) -> Cell:
+    return Cell(row.quote.label)
 
 
-def _change(quote: Quote, now: datetime) -> Cell:
-    return Cell(_text_of_change(quote, now), _move(quote.change_percent))
+def _level(row: Facts) -> Cell:
+    return _figure(wording.level(row.quote.level), "level")
 
 
-def _change_percent(quote: Quote, _now: datetime) -> Cell:
-    value = quote.change_percent
+def _change(row: Facts) -> Cell:
+    return _figure(_text_of_change(row.quote, row.now), _move(row.quote.change_percent))
+
+
+def _change_percent(row: Facts) -> Cell:
+    value = row.quote.change_percent
     tone = _move(value)
-    return Cell(wording.points(value), tone, wording.arrow(value), tone)
+    return Cell(wording.points(value), tone, wording.arrow(value).strip(), tone)
 
 
-def _of_its_year(value: float | None, quote: Quote, now: datetime) -> Cell:
+def _span(row: Facts) -> Cell:
+    return Cell(wording.span(change_days(row.quote)), "quiet")
+
+
+def _of_its_year(value: float | None, row: Facts) -> Cell:
     """A percentage that belongs to a year; one of another year stands back behind the year's number."""
     text = wording.points(value)
-    if value is None or quote.published_on is None or not is_other_year(quote, now):
-        return Cell(text, _move(value))
-    return Cell(text, "quiet", f"'{quote.published_on.year % 100:02}")
+    on = row.quote.published_on
+    if value is None or on is None or not is_other_year(row.quote, row.now):
+        return _figure(text, _move(value))
+    return Cell(text, "quiet", f"'{on.year % 100:02}")
 
 
-def _year_to_date(quote: Quote, now: datetime) -> Cell:
-    return _of_its_year(quote.year_to_date, quote, now)
+def _year_to_date(row: Facts) -> Cell:
+    return _of_its_year(row.quote.year_to_date, row)
 
 
-def _year_on_year(quote: Quote, now: datetime) -> Cell:
-    return _of_its_year(quote.year_on_year, quote, now)
+def _year_on_year(row: Facts) -> Cell:
+    return _of_its_year(row.quote.year_on_year, row)
 
 
-def _state(quote: Quote, now: datetime) -> Cell:
-    state, _ = standing(quote, utc_day(now))
-    return Cell(_text_of_state(quote, now), "quiet" if state == "unknown" else state)
+def _published(row: Facts) -> Cell:
+    return Cell(wording.day(row.quote.published_on), "quiet")
 
 
-def _age(quote: Quote, now: datetime) -> Cell:
+def _age(row: Facts) -> Cell:
     """The age, in the tone of the publication state once the print is late."""
-    state, _ = standing(quote, utc_day(now))
-    return Cell(_text_of_age(quote, now), state if state in ("late", "dormant") else "quiet")
+    state = row.publication.state
+    return Cell(wording.age(row.publication.age_days), state if state in ("late", "dormant") else "quiet")
 
 
-def _nothing(_quote: Quote, _now: datetime) -> Cell:
+def _state(row: Facts) -> Cell:
+    state = row.publication.state
+    return Cell(wording.state(row.publication), "quiet" if state == "unknown" else state)
+
+
+def _due(row: Facts) -> Cell:
+    return Cell(wording.day(row.publication.due_on), "quiet")
+
+
+def _cadence(row: Facts) -> Cell:
+    return Cell(wording.cadence(row.publication, row.quote.frequency), "quiet")
+
+
+def _nothing(_row: Facts) -> Cell:
     return Cell("")
 
 
@@ -138,29 +171,33 @@ def _column(
     id: str,  # noqa: A002  # the word for it
     priority: int,
     align: Literal["left", "right", "point"],
-    cell: Callable[[Quote, datetime], Cell],
+    cell: Callable[[Facts], Cell],
     usual: int,
-    **more: object,
+    *,
+    least: int = 0,
+    most: int = 0,
+    flashes: bool = False,
 ) -> TableColumn:
     """A column of the market's board, with what the screen adds."""
     known = board.column(id)
-    fields: dict[str, object] = {"key": known.key, "apart": known.apart, **more}
-    return TableColumn(id, known.title, priority, align, cell, usual=usual, **fields)  # type: ignore[arg-type]  # as declared above
+    return TableColumn(
+        id, known.title, priority, align, cell, known.key, usual, least, most, apart=known.apart, flashes=flashes
+    )
 
 
 COLUMNS: tuple[TableColumn, ...] = (
-    _column("name", 1, "left", _name, 22, least=6, most=40),
-    _column("level", 0, "point", _plain("level", "level"), 8, flashes=True),
+    _column("name", 1, "left", _name, 22, least=4, most=40),
+    _column("level", 0, "point", _level, 8, flashes=True),
     _column("change", 8, "point", _change, 7, flashes=True),
     _column("change_percent", 2, "point", _change_percent, 8, flashes=True),
-    _column("span", 9, "right", _plain("span", "quiet"), 5),
+    _column("span", 9, "right", _span, 5),
     _column("year_to_date", 6, "point", _year_to_date, 11, flashes=True),
     _column("year_on_year", 7, "point", _year_on_year, 11, flashes=True),
     TableColumn("sparkline", "Trend", 4, "left", _nothing, None, usual=13, least=8, most=26, is_drawn=True),
-    _column("published", 10, "left", _plain("published", "quiet"), 10),
+    _column("published", 10, "left", _published, 10),
     _column("age", 5, "right", _age, 5),
     _column("state", 3, "left", _state, 11),
-    _column("due", 11, "left", _plain("due", "quiet"), 10),
-    _column("cadence", 12, "left", _plain("cadence", "quiet"), 13),
+    _column("due", 11, "left", _due, 10),
+    _column("cadence", 12, "left", _cadence, 13),
 )
 """Every column, in the order in which the widest table shows them."""

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import ClassVar
 
+from rich.segment import Segment
 from rich.style import Style
+from textual.filter import LineFilter
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.timer import Timer
 
-from tickertui.market.calendar import utc_day
 from tickertui.market.quote import Quote
 from tickertui.tui.columns import COLUMNS, TONES, TableColumn
 from tickertui.tui.widgets.quote_table_face import TableFace, Tones
@@ -100,6 +101,7 @@ class QuoteTable(TableMoves):
         self._painted: tuple[Slot, ...] = ()
         self._announced: Quote | None = None
         self._flash_timer: Timer | None = None
+        self._filters: Sequence[LineFilter] | None = None
         self.rows = rows
 
     @property
@@ -125,13 +127,10 @@ class QuoteTable(TableMoves):
     @now.setter
     def now(self, now: datetime) -> None:
         """Take another moment; on another day every line is drawn anew."""
-        is_other_day = utc_day(now) != utc_day(self._face.now)
-        self._face.now = now
-        if is_other_day:
+        if self._face.tell_time(now):
             selected = self.selected
             self._order.sort(self._order.column, self._order.descending, now)
             self.lines.follow(selected)
-            self._face.reset(cells_too=True)
             self._redraw()
 
     @property
@@ -290,13 +289,15 @@ class QuoteTable(TableMoves):
     def notify_style_update(self) -> None:
         """Colours may be others now."""
         super().notify_style_update()
-        if self.is_mounted and self._face.tones.plain:
+        if self.is_mounted and self._filters is not None:
             self._take_tones()
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The strips of the lines asked for."""
         width, height = self.outer_size
-        if not self._face.tones.plain:
+        filters = self.app.get_line_filters()
+        if filters != self._filters:
+            self._filters = filters
             self._take_tones()
         if (width, height) != (self._face.width, self._face.height):
             self._face.resize(width, height)
@@ -304,16 +305,9 @@ class QuoteTable(TableMoves):
             self._face.measure(self.lines.in_view())
             self._painted = self._face.slots
             self._shown = self.lines.lines()
-        filters = self.app.get_line_filters()
-        background = self.background_colors[1] if filters else None
-        strips = []
-        for shown in self._shown[crop.y : crop.bottom]:
-            strip = self.lines.strip(shown)
-            if background is not None:
-                for line_filter in filters:
-                    strip = strip.apply_filter(line_filter, background)
-            strips.append(strip.crop(crop.x, crop.right))
-        return strips
+        strip = self.lines.strip
+        strips = [strip(shown) for shown in self._shown[crop.y : crop.bottom]]
+        return strips if crop.width == width else [line.crop(crop.x, crop.right) for line in strips]
 
     def _redraw(self) -> None:
         """Repaint every line."""
@@ -321,10 +315,19 @@ class QuoteTable(TableMoves):
         self.settle()
 
     def _take_tones(self) -> None:
-        """Look up every tone's style; where one changed, every line is drawn anew."""
-        plain = {tone: self.get_component_rich_style(f"quote-table--{tone}") for tone in TONES}
+        """Look up every tone's style; where one changed, every line is drawn anew.
+
+        Line filters (no colour, 16 colours) turn styles into styles, so they are applied here once, not to strips.
+        """
         ground = Style(bgcolor=self.get_component_rich_style("quote-table--cursor").bgcolor)
-        tones = Tones(plain, {tone: style + ground for tone, style in plain.items()})
+        plain = {tone: self.get_component_rich_style(f"quote-table--{tone}") for tone in TONES}
+        on_cursor = {tone: style + ground for tone, style in plain.items()}
+        background = self.background_colors[1]
+        for line_filter in self._filters or ():
+            for styles in (plain, on_cursor):
+                segments = line_filter.apply([Segment(" ", style) for style in styles.values()], background)
+                styles.update(zip(styles, [style or Style() for _, style, _ in segments], strict=True))
+        tones = Tones(plain, on_cursor)
         if tones != self._face.tones:
             self._face.tones = tones
             self._face.reset()

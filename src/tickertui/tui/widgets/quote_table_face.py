@@ -15,8 +15,8 @@ from textual.strip import Strip
 from tickertui.market import wording
 from tickertui.market.calendar import utc_day
 from tickertui.market.quote import Quote
-from tickertui.tui.columns import Cell, TableColumn
-from tickertui.tui.widgets.quote_table_layout import Measure, Slot, cells, cut, lay_out, parts
+from tickertui.tui.columns import Facts, TableColumn
+from tickertui.tui.widgets.quote_table_layout import Measure, SizedCell, Slot, cells, cut, lay_out, sized
 from tickertui.tui.widgets.sparkline import filled, sparkline
 
 CURSOR, UNSEEN, FOCUSED = 1, 2, 4
@@ -26,7 +26,7 @@ FLASH = 8
 
 SPAN = 6
 """The cells after a sparkline that fills its width, for the days it spans."""
-MARKER, DOT = "▌", "•"
+MARKER, THIN_MARKER, DOT = "▌", "│", "•"
 
 Changes = Mapping[int, tuple[int, int]]
 """By a column's number, the first and the last but one character of its text that changed."""
@@ -51,41 +51,44 @@ class Tones:
 class Line:
     """A line in the making: text with styles, one segment for neighbours of one style."""
 
+    __slots__ = ("_ground", "_segments", "_style", "_text", "width")
+
     def __init__(self, ground: Style) -> None:
         """Begin at the left, on a ground."""
         self.width = 0
         self._ground = ground
         self._segments: list[Segment] = []
-        self._texts: list[str] = []
+        self._text = ""
         self._style = ground
 
-    def add(self, text: str, style: Style, width: int) -> None:
-        """Append text of so many cells."""
-        if style is not self._style:
-            self._close()
-            self._style = style
-        self._texts.append(text)
+    def put(self, x: int, text: str, style: Style, width: int) -> None:
+        """Put text of so many cells at a cell; the spaces before it belong to what stands before them."""
+        gap = x - self.width
+        if style is self._style:
+            self._text += " " * gap + text if gap > 0 else text
+        elif self._text:
+            self._segments.append(Segment(self._text + " " * gap, self._style))
+            self._text, self._style = text, style
+        else:
+            self._text, self._style = " " * gap + text, style
+        self.width += width + max(0, gap)
+
+    def put_marked(self, text: str, style: Style, width: int) -> None:
+        """Put text right here in a style that shows on spaces too, so that it must not have any."""
+        if self._text:
+            self._segments.append(Segment(self._text, self._style))
+        if text:
+            self._segments.append(Segment(text, style))
+        self._text, self._style = "", self._ground
         self.width += width
 
-    def space_to(self, x: int) -> None:
-        """Append spaces up to a cell; they look the same in any style that marks no more than its letters."""
-        if x > self.width:
-            if self._style.underline or self._style.reverse:
-                self._close()
-                self._style = self._ground
-            self._texts.append(" " * (x - self.width))
-            self.width = x
-
-    def strip(self) -> Strip:
-        """What was appended."""
-        self._close()
-        return Strip(self._segments, self.width)
-
-    def _close(self) -> None:
-        """Make a segment of what has one style."""
-        if self._texts:
-            self._segments.append(Segment("".join(self._texts), self._style))
-            self._texts = []
+    def strip(self, width: int) -> Strip:
+        """What was put, filled with spaces to a width or cut to it."""
+        self.put(width, "", self._style, 0)
+        if self._text:
+            self._segments.append(Segment(self._text, self._style))
+        strip = Strip(self._segments, self.width)
+        return strip if self.width == width else strip.crop(0, width)
 
 
 class TableFace:
@@ -102,15 +105,26 @@ class TableFace:
         self.width = 0
         self.height = 0
         self.slots: tuple[Slot, ...] = ()
+        self._today = utc_day(now)
         self._measures = [Measure() for _ in self.columns]
-        self._cells: dict[int, tuple[Quote, tuple[Cell, ...]]] = {}
+        self._cells: dict[int, tuple[Quote, tuple[SizedCell, ...]]] = {}
         self._strips: dict[tuple[int, int], tuple[Quote, Strip]] = {}
+        self._others: dict[tuple[object, ...], Strip] = {}
 
-    def reset(self, *, cells_too: bool = False) -> None:
-        """Forget finished strips, and the texts in them where those say something else now."""
+    def reset(self) -> None:
+        """Forget finished strips."""
         self._strips.clear()
-        if cells_too:
+        self._others.clear()
+
+    def tell_time(self, now: datetime) -> bool:
+        """Take another moment; whether it is on another day, on which every row says something else."""
+        today = utc_day(now)
+        is_other_day = today != self._today
+        self.now, self._today = now, today
+        if is_other_day:
             self._cells.clear()
+            self.reset()
+        return is_other_day
 
     def resize(self, width: int, height: int) -> None:
         """Draw for another size."""
@@ -119,29 +133,26 @@ class TableFace:
             self.width = width
             self._lay_out()
 
-    def cells_of(self, quote: Quote) -> tuple[Cell, ...]:
+    def cells_of(self, quote: Quote) -> tuple[SizedCell, ...]:
         """The cells of a row, one per column."""
         known = self._cells.get(id(quote))
         if known is not None:
             return known[1]
-        now = self.now
-        made = tuple([column.cell(quote, now) for column in self.columns])
+        row = Facts(quote, self.now, self._today)
+        made = tuple([sized(column.cell(row), column.align) for column in self.columns])
         _keep(self._cells, id(quote), (quote, made), 10 * self.height)
         return made
 
-    def measure(self, quotes: Sequence[Quote]) -> bool:
-        """Take note of the width of rows about to be shown; whether columns had to move for them."""
+    def measure(self, quotes: Sequence[Quote]) -> None:
+        """Take note of the width of rows about to be shown; columns move where they need more than before."""
         grew = False
         for quote in quotes:
-            if id(quote) in self._cells:
-                continue
-            for measure, cell, column in zip(self._measures, self.cells_of(quote), self.columns, strict=True):
-                grew |= measure.grow(cell, column.align)
+            if id(quote) not in self._cells:
+                for measure, cell in zip(self._measures, self.cells_of(quote), strict=True):
+                    if measure.grow(cell):
+                        grew = True
         if grew:
-            before = self.slots
             self._lay_out()
-            return before != self.slots
-        return False
 
     def row(self, quote: Quote, flags: int, changes: Changes | None) -> Strip:
         """A row's line."""
@@ -155,29 +166,31 @@ class TableFace:
 
     def header(self, sorted_by: str | None, descending: bool) -> Strip:
         """The titles; that of the order's column with an arrow."""
-        tones = self.tones.plain
-        line = Line(tones["header"])
-        for slot in self.slots:
-            column = slot.column
-            title, style = column.title, tones["header"]
-            if column.id == sorted_by:
-                title, style = f"{title}{'↓' if descending else '↑'}", tones["sorted"]
-            title = cut(title, slot.width)
-            width = cells(title)
-            line.space_to(slot.x if column.align == "left" else slot.end - width)
-            line.add(title, style, width)
-        line.space_to(self.width)
-        return line.strip()
+        key = ("header", sorted_by, descending)
+        if key not in self._others:
+            tones = self.tones.plain
+            line = Line(tones["header"])
+            for slot in self.slots:
+                column = slot.column
+                title, style = column.title, tones["header"]
+                if column.id == sorted_by:
+                    title, style = f"{title}{'↓' if descending else '↑'}", tones["sorted"]
+                title = cut(title, slot.width)
+                width = cells(title)
+                line.put(slot.x if column.align == "left" else slot.end - width, title, style, width)
+            _keep(self._others, key, line.strip(self.width), 0)
+        return self._others[key]
 
     def words_line(self, text: str, tone: str, *, right: bool = False, indent: int = 0) -> Strip:
         """A line of plain words."""
-        style = self.tones.plain[tone]
-        line = Line(style)
-        text = cut(text, self.width - indent)
-        line.space_to(max(indent, self.width - cells(text) - 1) if right else indent)
-        line.add(text, style, cells(text))
-        line.space_to(self.width)
-        return line.strip()
+        key = (text, tone, right, indent)
+        if key not in self._others:
+            style = self.tones.plain[tone]
+            line = Line(style)
+            text = cut(text, self.width - indent)
+            line.put(max(indent, self.width - cells(text) - 1) if right else indent, text, style, cells(text))
+            _keep(self._others, key, line.strip(self.width), 0)
+        return self._others[key]
 
     def column_at(self, x: int) -> TableColumn | None:
         """The column at a cell, or the nearest to its left."""
@@ -188,82 +201,73 @@ class TableFace:
         return found
 
     def _lay_out(self) -> None:
-        """Place the columns anew; what was drawn is gone."""
-        self.slots = lay_out(self.columns, self._measures, self.width)
-        self.reset()
+        """Place the columns anew; where that moves any, what was drawn is gone."""
+        slots = lay_out(self.columns, self._measures, self.width)
+        if slots != self.slots:
+            self.slots = slots
+            self.reset()
 
     def _draw(self, quote: Quote, flags: int, changes: Changes) -> Strip:
         """Put a row's cells into a strip."""
-        is_cursor = flags & CURSOR
-        tones = self.tones.on_cursor if is_cursor else self.tones.plain
+        tones = self.tones.on_cursor if flags & CURSOR else self.tones.plain
         row = self.cells_of(quote)
         line = Line(tones["ink"])
-        if is_cursor:
-            line.add(MARKER if flags & FOCUSED else "│", tones["marker"], 1)
+        put = line.put
+        if flags & CURSOR:
+            put(0, MARKER if flags & FOCUSED else THIN_MARKER, tones["marker"], 1)
         if flags & UNSEEN:
-            line.space_to(1)
-            line.add(DOT, tones["unseen"], 1)
+            put(1, DOT, tones["unseen"], 1)
         for slot in self.slots:
-            cell = row[slot.index]
-            if slot.column.is_drawn:
-                line.space_to(slot.x)
+            index, column = slot.index, slot.column
+            if column.is_drawn:
                 self._draw_sparkline(line, quote, slot, tones)
                 continue
-            if cell.lead:
-                line.space_to(slot.x + self._slack(slot))
-                line.add(cell.lead, tones[cell.lead_tone], cells(cell.lead))
-            text = cell.text if not slot.column.least else cut(cell.text, slot.width)
-            self._place(line, text, slot)
-            changed = changes.get(slot.index)
-            if changed is not None:
-                style = tones[cell.tone]
-                start, end = changed
-                line.add(text[:start], style, cells(text[:start]))
-                line.add(text[start:end], style + _REVERSE, cells(text[start:end]))
-                line.add(text[end:], style, cells(text[end:]))
-            elif slot.column.least and self.words:
-                self._draw_matches(line, text, tones)
+            cell = row[index]
+            text, width = cell.text, cell.whole + cell.fraction
+            if column.align == "left":
+                x = slot.x
             else:
-                line.add(text, tones[cell.tone], cells(text))
-        line.space_to(self.width)
-        return line.strip()
-
-    def _slack(self, slot: Slot) -> int:
-        """The cells by which a column is wider than its content, at the left of what aligns right."""
-        return slot.width - slot.lead - slot.whole - slot.fraction if slot.column.align != "left" else 0
-
-    def _place(self, line: Line, text: str, slot: Slot) -> None:
-        """Go to where a text begins."""
-        if slot.column.align == "left":
-            line.space_to(slot.x)
-            return
-        whole, _ = parts(text, slot.column.align)
-        line.space_to(slot.end - slot.fraction - whole)
+                x = slot.end - slot.fraction - cell.whole
+                if cell.lead:
+                    lead_x = slot.end - slot.fraction - slot.whole - slot.lead
+                    put(lead_x, cell.lead, tones[cell.lead_tone], cell.lead_cells - 1)
+            if column.least:
+                if width > slot.width:
+                    text = cut(text, slot.width)
+                    width = cells(text)
+                if self.words:
+                    _put_marks(line, x, text, matches(text, self.words), tones["ink"], tones["match"])
+                    continue
+            elif index in changes:
+                style = tones[cell.tone]
+                _put_marks(line, x, text, [changes[index]], style, style + _REVERSE)
+                continue
+            put(x, text, tones[cell.tone], width)
+        return line.strip(self.width)
 
     def _draw_sparkline(self, line: Line, quote: Quote, slot: Slot, tones: Mapping[str, Style]) -> None:
         """The row's shape: on the shared time axis, or filling its width, with the days it spans."""
         points = quote.series.points
         if not self.fills:
-            until = utc_day(self.now)
-            drawn = sparkline(points, until - self.window, until, slot.width)
-            line.add(drawn, tones["spark"], slot.width)
+            drawn = sparkline(points, self._today - self.window, self._today, slot.width)
+            line.put(slot.x, drawn, tones["spark"], slot.width)
             return
-        width = slot.width - SPAN
-        line.add(filled(points, width), tones["spark"], width)
+        width = max(1, slot.width - SPAN)
+        line.put(slot.x, filled(points, width), tones["spark"], width)
         if len(points) > 1:
             said = wording.span((points[-1].on - points[0].on).days)
-            line.space_to(slot.end - len(said))
-            line.add(said, tones["quiet"], len(said))
+            line.put(slot.end - len(said), said, tones["quiet"], len(said))
 
-    def _draw_matches(self, line: Line, text: str, tones: Mapping[str, Style]) -> None:
-        """A name, with what the filter found in it marked."""
-        marked = matches(text, self.words)
-        at = 0
-        for start, end in marked:
-            line.add(text[at:start], tones["ink"], cells(text[at:start]))
-            line.add(text[start:end], tones["match"], cells(text[start:end]))
-            at = end
-        line.add(text[at:], tones["ink"], cells(text[at:]))
+
+def _put_marks(line: Line, x: int, text: str, marked: Sequence[tuple[int, int]], style: Style, mark: Style) -> None:
+    """Put text with some of its characters marked."""
+    line.put(x, "", style, 0)
+    at = 0
+    for start, end in marked:
+        line.put(line.width, text[at:start], style, cells(text[at:start]))
+        line.put_marked(text[start:end], mark, cells(text[start:end]))
+        at = end
+    line.put(line.width, text[at:], style, cells(text[at:]))
 
 
 _REVERSE = Style(reverse=True)

@@ -58,10 +58,9 @@ class Measure(msgspec.Struct):
         """All of them together."""
         return self.lead + self.whole + self.fraction
 
-    def grow(self, cell: Cell, align: str) -> bool:
+    def grow(self, cell: "SizedCell") -> bool:
         """Take note of a cell; whether it needs more than any before."""
-        whole, fraction = parts(cell.text, align)
-        lead = cells(cell.lead) + 1 if cell.lead else 0
+        lead, whole, fraction = cell.lead_cells, cell.whole, cell.fraction
         if lead <= self.lead and whole <= self.whole and fraction <= self.fraction:
             return False
         self.lead = max(lead, self.lead)
@@ -70,18 +69,36 @@ class Measure(msgspec.Struct):
         return True
 
 
+class SizedCell(msgspec.Struct, frozen=True, gc=False):
+    """A cell and the cells of the terminal that its parts take."""
+
+    text: str
+    tone: str
+    lead: str
+    lead_tone: str
+    lead_cells: int
+    """Those of the lead, with the space after it."""
+    whole: int
+    """Those of the text up to its point."""
+    fraction: int
+    """Those of the text from its point on; all are before it where the column has no point."""
+
+
+def sized(cell: Cell, align: str) -> SizedCell:
+    """The cell with its sizes."""
+    text, lead = cell.text, cell.lead
+    whole, fraction = cells(text), 0
+    if align == "point":
+        point = text.rfind(".")
+        if point >= 0:
+            fraction = len(text) - point
+            whole -= fraction
+    return SizedCell(text, cell.tone, lead, cell.lead_tone, cells(lead) + 1 if lead else 0, whole, fraction)
+
+
 def cells(text: str) -> int:
     """The cells a text takes in a terminal."""
     return len(text) if text.isascii() else cell_len(text)
-
-
-def parts(text: str, align: str) -> tuple[int, int]:
-    """The cells of a text before its point, and from the point on; all before it where the column has no point."""
-    width = cells(text)
-    if align != "point":
-        return width, 0
-    point = text.rfind(".")
-    return (width, 0) if point < 0 else (width - (len(text) - point), len(text) - point)
 
 
 def cut(text: str, width: int) -> str:

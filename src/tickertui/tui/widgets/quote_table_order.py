@@ -6,7 +6,7 @@ that changed, and the previous order is sorted again, which is nearly free.
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from itertools import compress
+from itertools import compress, islice
 from operator import attrgetter, eq
 
 from tickertui.market.board import Key
@@ -84,36 +84,20 @@ class RowOrder:
 
     def _sort(self, column: TableColumn, previous: Sequence[int], now: datetime) -> None:
         """Sort the previous order by the keys: rows without a value last, those ranked apart just before them."""
-        keys, apart = self._keys, column.apart
-        ranked = [row for row in previous if keys[row] is not None]
-        beside: list[int] = []
+        keys, apart, rows = self._keys, column.apart, self.rows
+        ranked, beside, missing = list(previous), [], []
+        if None in keys:
+            missing = [number for number in range(len(keys)) if keys[number] is None]
+            ranked = [number for number in ranked if keys[number] is not None]
         if apart is not None:
-            rows = self.rows
-            beside = [row for row in ranked if apart(rows[row], now)]
-            if beside:
-                outside = set(beside)
-                ranked = [row for row in ranked if row not in outside]
-        missing = sorted(row for row in previous if keys[row] is None) if len(ranked) < len(keys) else []
-        self._order = [*self._ordered(ranked), *self._ordered(beside), *missing]
-
-    def _ordered(self, rows: list[int]) -> list[int]:
-        """The rows by key; equal ones as published, whatever order they come in."""
-        keys = self._keys
-        rows.sort(key=keys.__getitem__, reverse=self.descending)  # type: ignore[arg-type]  # none of these keys is None
-        start = 0
-        values = [keys[row] for row in rows]
-        same = list(map(eq, values, values[1:]))
-        while True:
-            try:
-                start = same.index(True, start)
-            except ValueError:
-                return rows
-            try:
-                end = same.index(False, start)
-            except ValueError:
-                end = len(same)
-            rows[start : end + 1] = sorted(rows[start : end + 1])
-            start = end
+            is_apart = [apart(row, now) for row in rows]
+            beside = [number for number in ranked if is_apart[number]]
+            ranked = [number for number in ranked if not is_apart[number]] if beside else ranked
+        for part in (ranked, beside):
+            part.sort(key=keys.__getitem__, reverse=self.descending)  # type: ignore[arg-type]  # no None is left in these
+            if not isinstance(previous, range):
+                _untie(part, keys)
+        self._order = [*ranked, *beside, *missing]
 
     def _filter(self) -> None:
         """Find the rows that pass the filter, in order."""
@@ -144,3 +128,21 @@ class RowOrder:
 def _key_of(column: TableColumn) -> Callable[[Quote, datetime], Key]:
     """What a column orders rows by; one that orders nothing leaves them as they are."""
     return column.key or (lambda _quote, _now: None)
+
+
+def _untie(order: list[int], keys: Sequence[Key]) -> None:
+    """Put rows of equal keys as published, whatever order they were sorted from."""
+    values = [keys[number] for number in order]
+    ties = list(map(eq, values, islice(values, 1, None)))
+    start = 0
+    while True:
+        try:
+            start = ties.index(True, start)
+        except ValueError:
+            return
+        try:
+            end = ties.index(False, start)
+        except ValueError:
+            end = len(ties)
+        order[start : end + 1] = sorted(order[start : end + 1])
+        start = end
