@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from tests.samples import NOW, board, many_quotes, quote, series
+from tests.samples import NOW, board, many_quotes, quote, series, snapshot
 from tickertui.market.finding import Finding
-from tickertui.market.integrity import check, findings_of
+from tickertui.market.integrity import check, findings_of, verdict
 from tickertui.market.quote import Quote
 
 LATER = [("2026-05-27", 100.0), ("2026-06-24", 110.0)]
@@ -67,3 +67,12 @@ def test_what_was_found_while_reading_comes_first() -> None:
     odd = Finding("numeric-text", "today is written as text")
     row = quote("Lithium", frequency="3wk", findings=(odd,))
     assert [finding.code for finding in findings_of(row, NOW)] == ["numeric-text", "unknown-frequency"]
+
+
+def test_a_payload_has_a_verdict() -> None:
+    """In one line."""
+    odd = Finding("unknown-key", "The payload has a key that is not known: x")
+    assert verdict(snapshot(board()[:4]), NOW) == "every row checks out"
+    assert verdict(snapshot([quote(change_percent=1.0), quote("B")]), NOW) == "1 of 2 rows with findings"
+    assert verdict(snapshot([quote()], findings=(odd,)), NOW) == "every row checks out, 1 finding about the payload"
+    assert verdict(snapshot([]), NOW) == "no rows"

@@ -6,6 +6,7 @@ from tickertui.market import wording
 from tickertui.market.calendar import AHEAD, declared_cadence, utc_day
 from tickertui.market.finding import Finding
 from tickertui.market.quote import Quote
+from tickertui.market.snapshot import Snapshot
 
 ROUNDING = 0.005 + 1e-6
 """By how much a percentage of two decimals may differ from the one computed again."""
@@ -14,6 +15,15 @@ ROUNDING = 0.005 + 1e-6
 def findings_of(quote: Quote, now: datetime) -> tuple[Finding, ...]:
     """Everything that is not as it should be with a row: what was found when it was read, and what its figures tell."""
     return (*quote.findings, *check(quote, now))
+
+
+def verdict(snapshot: Snapshot, now: datetime) -> str:
+    """How many rows agree with themselves, and how much was found about the payload, in words."""
+    rows = len(snapshot.quotes)
+    odd = sum(bool(findings_of(quote, now)) for quote in snapshot.quotes)
+    words = "no rows" if not rows else "every row checks out" if not odd else f"{odd} of {rows} rows with findings"
+    about = len(snapshot.findings)
+    return f"{words}, {about} finding{'s' * (about > 1)} about the payload" if about else words
 
 
 def check(quote: Quote, now: datetime) -> tuple[Finding, ...]:

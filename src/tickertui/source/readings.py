@@ -6,6 +6,7 @@ What cannot be read comes back as None with the words for it; all text is saniti
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 from math import isfinite
 from typing import Final
 
@@ -25,6 +26,9 @@ GLIMPSE_LIMIT: Final = 400
 
 FIELDS_LIMIT: Final = 100
 """The most fields of one object that nobody has described that are kept; further ones are counted."""
+
+PAIRS_LIMIT: Final = 10_000
+"""The most pairs of a Map that are looked at as fields: a Map may be shared, and is read anew each time."""
 
 UNWRAPPED: Final = 8
 """How many tags of the site's own around a value are looked through."""
@@ -57,7 +61,7 @@ def mapping(value: object) -> dict[str, object] | None:
         return value
     value = unwrapped(value)
     if isinstance(value, JSMap):
-        return value.to_dict()
+        return {key: item for key, item in value.pairs[:PAIRS_LIMIT] if isinstance(key, str)}
     return value if isinstance(value, dict) else None
 
 
@@ -188,10 +192,11 @@ def undescribed(fields: dict[str, object], known: frozenset[str], prefix: str = 
     """The fields that are not known, as names and glimpses; from a limit on, only how many there are."""
     if fields.keys() <= known:
         return ()
-    names = [key for key in fields if key not in known]
-    told = [(prefix + (line(key, 100) or "(empty)"), glimpse(fields[key])) for key in names[:FIELDS_LIMIT]]
-    if len(names) > FIELDS_LIMIT:
-        told.append((f"{prefix}...", f"{len(names) - FIELDS_LIMIT} more fields"))
+    names = islice((key for key in fields if key not in known), FIELDS_LIMIT)
+    told = [(prefix + (line(key, 100) or "(empty)"), glimpse(fields[key])) for key in names]
+    more = len(fields) - len(told) - sum(key in fields for key in known)
+    if more:
+        told.append((f"{prefix}...", f"{more} more fields"))
     return tuple(told)
 
 

@@ -27,7 +27,9 @@ CONTENT_KEYS: Final = frozenset(
 ROLES: Final = (("reporter", "Reporter"), ("editor", "Editor"))
 
 SEARCH_LIMIT: Final = 20_000
-"""The most values that are looked at in search of stories outside their usual keys."""
+"""The most values under one key that are looked at in search of stories."""
+SEARCHED_LIMIT: Final = 500_000
+"""The most values under all keys but the stories' own that are looked at in search of stories."""
 SEARCH_DEPTH: Final = 3
 """How deep under a key of data a story may stand: `{story: ...}`, `[...]`, `{stories: [...]}`."""
 KEYS_LIMIT: Final = 200
@@ -42,13 +44,13 @@ def articles_in(data: dict[str, Any], used: set[str], findings: list[Finding]) -
     """Every article of the fetched data, each once; the keys it is found under are added to `used`."""
     articles: dict[str, Article] = {}
     seen: dict[str, int] = {}
-    left = SEARCH_LIMIT
+    left = SEARCHED_LIMIT
     for key, value in data.items():
         if key in used:
             continue
         slug = _slug_of(key)
-        stories, looked_at = _stories(value, left)
-        left -= looked_at
+        stories, looked_at = _stories(value, SEARCH_LIMIT if slug else min(left, SEARCH_LIMIT))
+        left -= 0 if slug else looked_at
         story = readings.mapping(value)
         if not stories and slug and story is not None and _is_named(story):
             stories = [story]
@@ -75,12 +77,12 @@ def _stories(value: object, limit: int) -> tuple[list[dict[str, Any]], int]:
     """The stories in a value, each object once, and how many values were looked at."""
     found: list[dict[str, Any]] = []
     seen: set[int] = set()
+    looked_at = 0
     level: list[object] = [value]
     for depth in range(SEARCH_DEPTH + 1):
         below: list[object] = []
-        for item in level:
-            if len(seen) >= limit:
-                return found, limit
+        for item in level[: limit - looked_at]:
+            looked_at += 1
             if id(item) in seen:
                 continue
             seen.add(id(item))
@@ -88,9 +90,10 @@ def _stories(value: object, limit: int) -> tuple[list[dict[str, Any]], int]:
             if fields is not None and is_story(fields):
                 found.append(fields)
             elif depth < SEARCH_DEPTH and len(below) < limit:
-                below += fields.values() if fields is not None else readings.sequence(item) or ()
+                inside = fields.values() if fields is not None else readings.sequence(item) or ()
+                below += islice(inside, limit)
         level = below
-    return found, len(seen)
+    return found, looked_at
 
 
 def is_story(fields: dict[str, Any]) -> bool:
