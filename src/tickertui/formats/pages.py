@@ -17,13 +17,18 @@ TAGS_LIMIT: Final = 64
 
 _ATTRIBUTES: Final = r"""(?:[^>=]++|=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z))?+)*+(?:>|\Z)"""
 _NAME_END: Final = r"(?=[\s/>])"
-_RAW: Final = "style|textarea|title|xmp|iframe|noembed|noframes"
+_RAW: Final = "|".join(
+    rf"<{name}{_NAME_END}{_ATTRIBUTES}(?s:.*?)(?:(?=</{name}{_NAME_END})|\Z)"
+    for name in ("style", "textarea", "title", "xmp", "iframe", "noembed", "noframes")
+)
+"""Elements whose text is no markup, each spelt out: a capturing group in the possessive loop below is a SystemError
+in Python 3.11."""
 
 _PASSED_OVER = re.compile(
     rf"""(?:
         [^<]++
       | <!--(?:-?>|(?s:.*?)(?:--!?>|\Z))
-      | <(?P<raw>{_RAW}){_NAME_END}{_ATTRIBUTES}(?s:.*?)(?:(?=</(?P=raw){_NAME_END})|\Z)
+      | {_RAW}
       | <(?!(?:script|link){_NAME_END})[a-z/!?]{_ATTRIBUTES}
       | <(?![a-z/!?])
     )*+""",
