@@ -1,0 +1,87 @@
+"""Data for the next program or the eye: the only writer to stdout.
+
+Every write goes through here, so that a closed pipe, a full disk and a terminal that cannot show a character
+are met in one place.
+"""
+
+import sys
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+from tickertui.errors import TickertuiError
+
+Align = Literal["left", "right"]
+
+
+class ReaderGone(Exception):
+    """Whoever read our output has closed it."""
+
+
+def write(text: str) -> None:
+    """Write text to stdout as UTF-8-safe characters and flush.
+
+    Raises:
+        ReaderGone: when the other end of the pipe is closed.
+        TickertuiError: when it cannot be written, a full disk for example.
+    """
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError as error:
+        raise ReaderGone from error
+    except UnicodeEncodeError:
+        encoding = sys.stdout.encoding or "ascii"
+        write(text.encode(encoding, "replace").decode(encoding))
+    except OSError as error:
+        raise TickertuiError(f"Standard output cannot be written: {error.strerror or error}.") from error
+
+
+def json(value: object) -> None:
+    """Write a value as indented JSON, one document, ending in a newline; no number becomes text, NaN becomes null."""
+    import msgspec
+
+    write(msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n")
+
+
+def csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Write rows as RFC 4180 CSV with a header line."""
+    import csv as notation
+    import io
+
+    buffer = io.StringIO()
+    writer = notation.writer(buffer, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(rows)
+    write(buffer.getvalue())
+
+
+def table(header: Sequence[str], rows: Sequence[Sequence[str]], aligns: Sequence[Align]) -> None:
+    """Write rows as an aligned table: a header line, a rule, then a line a row, two spaces between columns."""
+    every = [tuple(header), *(tuple(row) for row in rows)]
+    widths = [max(map(cells, column)) for column in zip(*every, strict=True)]
+    lines = [_line(row, widths, aligns) for row in every]
+    lines.insert(1, "  ".join("─" * width for width in widths))
+    write("\n".join(lines) + "\n")
+
+
+def cells(text: str) -> int:
+    """How many terminal cells a text takes: two for East Asian wide characters, none for combining ones."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0
+        if unicodedata.combining(char) or char in "\u200d\ufe0f"
+        else 2
+        if unicodedata.east_asian_width(char) in "WF"
+        else 1
+        for char in text
+    )
+
+
+def _line(row: Sequence[str], widths: Sequence[int], aligns: Sequence[Align]) -> str:
+    padded = (
+        " " * (width - cells(text)) + text if align == "right" else text + " " * (width - cells(text))
+        for text, width, align in zip(row, widths, aligns, strict=True)
+    )
+    return "  ".join(padded).rstrip()

@@ -1,0 +1,50 @@
+"""`tickertui`: the screen; the only module of the command line that knows there is one."""
+
+import argparse
+import gc
+import os
+import sys
+from collections.abc import Sequence
+
+from tickertui.cli import diagnostics
+from tickertui.cli.sources import OneClient, monitor_of
+from tickertui.monitor import Clock
+
+
+def run(parsed: argparse.Namespace) -> int:
+    """Open the screen; without a terminal on stdout, print the board instead."""
+    if not _is_terminal(sys.stdout):
+        from tickertui.cli.show import print_board
+        from tickertui.cli.sources import asked_once
+
+        return print_board(asked_once(parsed.sources, parsed.clock), "table", parsed.clock())
+    return open_screen(parsed.sources, parsed.clock)
+
+
+def open_screen(sources: Sequence[str], clock: Clock) -> int:
+    """Read what is here and small, and run the app until it is left; its exit code."""
+    # A collection walks every object that imports make, and frees none: off until the first frame stands.
+    gc.disable()
+    monitor = monitor_of(sources, OneClient(), clock)
+    monitor.first()
+    if "-" in sources:
+        _take_keys_from_the_terminal()
+    from tickertui.tui.app import TickerApp
+
+    app = TickerApp(monitor, clock=clock)
+    app.run()
+    return app.return_code or diagnostics.DONE
+
+
+def _is_terminal(stream: object) -> bool:
+    try:
+        return bool(getattr(stream, "isatty", bool)())
+    except ValueError:
+        return False
+
+
+def _take_keys_from_the_terminal() -> None:
+    """After a payload came through standard input, keys come from the terminal itself."""
+    terminal = os.open("/dev/tty", os.O_RDWR)
+    os.dup2(terminal, 0)
+    os.close(terminal)

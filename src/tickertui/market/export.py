@@ -1,0 +1,87 @@
+"""Quotes and articles for other programs and the clipboard: plain values, text and Markdown."""
+
+from datetime import datetime
+
+import msgspec
+
+from tickertui.formats.document import Document
+from tickertui.formats.storyblok import to_markdown as document_markdown
+from tickertui.formats.storyblok import to_text as document_text
+from tickertui.market import wording
+from tickertui.market.article import Article, Figure, byline, document_of, minutes
+from tickertui.market.basis import change_basis, change_days, is_other_year, year_on_year_basis, year_to_date_basis
+from tickertui.market.calendar import publication
+from tickertui.market.integrity import findings_of
+from tickertui.market.quote import Quote
+
+
+def plain_quote(quote: Quote, now: datetime) -> dict[str, object]:
+    """Everything that is known of a row at a moment, under stable names; JSON can be made of it."""
+    known = msgspec.structs.asdict(quote)
+    known["extra"] = dict(quote.extra)
+    known["series"] = [{"on": point.on, "value": point.value} for point in quote.series.points]
+    known["rejected"] = quote.series.rejected
+    known["change_days"] = change_days(quote)
+    known["publication"] = publication(quote, now)
+    known["bases"] = {
+        "change": change_basis(quote),
+        "year_to_date": year_to_date_basis(quote),
+        "year_on_year": year_on_year_basis(quote),
+    }
+    known["year_to_date_is_of_another_year"] = is_other_year(quote, now)
+    known["findings"] = findings_of(quote, now)
+    return known
+
+
+def plain_article(article: Article) -> dict[str, object]:
+    """Everything that is known of an article, its text as blocks and spans; JSON can be made of it."""
+    known = msgspec.structs.asdict(article)
+    del known["rich_text"]
+    document = document_of(article)
+    return known | {"extra": dict(article.extra), "minutes": minutes(document), "document": document}
+
+
+def article_text(article: Article) -> str:
+    """The whole article as plain text: title, byline, date and tags, the text, the pictures around it."""
+    document = document_of(article)
+    title = [article.title, "═" * min(len(article.title), 80)]
+    parts = ["\n".join(title), "\n".join(_facts(article, document))]
+    parts += [_picture_text(figure) for figure in (article.featured_image,) if figure]
+    parts.append(document_text(document).strip("\n"))
+    parts += [_picture_text(figure) for figure in (article.data_image,) if figure]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def article_markdown(article: Article) -> str:
+    """The whole article as Markdown, with every link's address."""
+    document = document_of(article)
+    parts = [f"# {_escaped(article.title)}", "  \n".join(map(_escaped, _facts(article, document)))]
+    parts += [_picture_markdown(figure) for figure in (article.featured_image,) if figure]
+    parts.append(document_markdown(document).strip("\n"))
+    parts += [_picture_markdown(figure) for figure in (article.data_image,) if figure]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _facts(article: Article, document: Document) -> list[str]:
+    """Who wrote it, when, about what, and how long it takes."""
+    dated = wording.day(article.published_on) if article.published_on else article.date_text
+    time = f"{minutes(document)} min"
+    facts = [fact for fact in (byline(article), " · ".join(filter(None, (dated, time, article.visibility)))) if fact]
+    topics = [tag.name for tag in (*article.categories, *article.tags)]
+    return [*facts, ", ".join(dict.fromkeys(topics))] if topics else facts
+
+
+def _picture_text(figure: Figure) -> str:
+    words = " · ".join(
+        dict.fromkeys(word for word in (figure.title, figure.alt, figure.source, figure.copyright) if word)
+    )
+    return f"[{words or 'Picture'}: {figure.src}]" if figure.src else ""
+
+
+def _picture_markdown(figure: Figure) -> str:
+    return f"![{_escaped(figure.alt or figure.title)}](<{figure.src}>)" if figure.src else ""
+
+
+def _escaped(text: str) -> str:
+    """The text with Markdown's own characters set apart."""
+    return "".join("\\" + char if char in "\\`*_{}[]<>#|~&" else char for char in text)

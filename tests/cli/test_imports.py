@@ -1,0 +1,38 @@
+"""What is loaded before it is needed."""
+
+import subprocess
+import sys
+
+import pytest
+
+
+def modules_after(statement: str) -> set[str]:
+    """The modules that are there after a statement ran in a fresh interpreter."""
+    program = f"{statement}\nimport sys\nsys.stderr.write('\\n'.join(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    return set(done.stderr.splitlines())
+
+
+@pytest.mark.parametrize("unwanted", ["textual", "rich", "httpx", "apsw", "sqlite3", "selectolax", "asyncio", "ssl"])
+def test_importing_the_command_line_does_not_load(unwanted: str, loaded_by_the_command_line: set[str]) -> None:
+    """The shell's verbs start fast because they import only what they use."""
+    assert unwanted not in loaded_by_the_command_line
+
+
+@pytest.fixture(scope="module")
+def loaded_by_the_command_line() -> set[str]:
+    """The modules that importing the command line loads."""
+    return modules_after("import tickertui.cli.main")
+
+
+def test_printing_the_board_loads_neither_the_screen_nor_the_network() -> None:
+    """A local payload is printed without Textual and without an HTTP client."""
+    loaded = modules_after("from tickertui.cli.main import main\nassert main(['show', '--format', 'csv']) == 0")
+    assert not {"textual", "rich", "httpx", "apsw", "selectolax"} & loaded
+
+
+def test_the_screen_loads_neither_the_network_nor_the_store_at_import() -> None:
+    """What the first frame does not need is imported when it is used."""
+    loaded = modules_after("import tickertui.tui.app, tickertui.monitor")
+    assert "textual" in loaded
+    assert not {"httpx", "apsw", "sqlite3", "selectolax", "markdown_it", "importlib.metadata", "PIL"} & loaded
