@@ -4,8 +4,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from tickertui.formats.devalue import decode
+from tickertui.formats.nuxt import decode_payload
 from tickertui.market import wording
+from tickertui.market.article import document_of, excerpt_of, job_of, minutes
 from tickertui.market.basis import (
     Basis,
     change_basis,
@@ -17,6 +18,7 @@ from tickertui.market.basis import (
 from tickertui.market.board import COLUMNS, column, sort
 from tickertui.market.calendar import Publication, publication, tally
 from tickertui.market.integrity import findings_of
+from tickertui.market.mentions import mentioned
 from tickertui.market.quote import Quote
 from tickertui.market.snapshot import Snapshot
 from tickertui.source.extract import snapshot_from
@@ -79,7 +81,7 @@ YEAR_AGO = {
 @pytest.fixture(scope="module")
 def real(real_payload: bytes) -> Snapshot:
     """The real payload, read."""
-    return snapshot_from(decode(real_payload), origin="real", read_at=MADE_AT)
+    return snapshot_from(decode_payload(real_payload), origin="real", read_at=MADE_AT)
 
 
 @pytest.fixture(scope="module")
@@ -211,6 +213,16 @@ def test_the_article_and_its_people(real: Snapshot) -> None:
     assert article.featured_image is not None
     assert article.data_image is not None
     assert article.data_image.alt == ""
+
+
+def test_the_article_read(real: Snapshot) -> None:
+    """Three minutes, an excerpt that only repeats the start, and the indices that its text names."""
+    (article,) = real.articles
+    document = document_of(article)
+    assert minutes(document) == 3
+    assert excerpt_of(article, document) == ""
+    assert job_of(article.people[0]) == "Editor, Energy Transition & Economics"
+    assert mentioned(document, [row.label for row in real.quotes]) == ("Lithium ion Batteries", "LFP")
 
 
 def test_every_cell_says_something(rows: dict[str, Quote]) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.samples import NOW, rich_text
 from tickertui.errors import PayloadError
 from tickertui.formats.javascript import UNDEFINED, BigInt, Custom, JSDate, JSMap, JSSet, SparseArray, Temporal
+from tickertui.formats.nuxt import NuxtError
 from tickertui.market.finding import Finding
 from tickertui.market.quote import Quote
 from tickertui.market.snapshot import Snapshot
@@ -134,6 +135,8 @@ def test_an_empty_board_is_a_board() -> None:
         ({"data": {"a": 1, "b": {}}}, "a, b"),
         ({"data": {"ticker-data": [1, 2]}}, "[1,2]"),
         ({"data": {}, "error": {"statusCode": 404, "message": "Page not found"}}, "404 Page not found"),
+        ({"data": {}, "error": NuxtError({"status": 410, "message": "Gone"})}, "410 Gone"),
+        (NuxtError("boom"), "boom"),
         ({"data": {HOSTILE: 1}}, "@click"),
         ("x" * 100_000, "xxx"),
     ],
@@ -279,7 +282,9 @@ def test_a_moment_of_the_future_is_said() -> None:
 def test_errors_beside_the_rows_are_said() -> None:
     """What the site could not fetch, by key."""
     found = read(
-        {"ticker-data": [row()]}, _errors={"other": {"message": "timeout"}, "fine": None}, error={"status": 500}
+        {"ticker-data": [row()]},
+        _errors={"other": NuxtError({"message": "timeout"}), "fine": None},
+        error={"status": 500},
     )
     assert codes(found.findings) == ["payload-error", "payload-error"]
 

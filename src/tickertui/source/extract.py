@@ -15,6 +15,7 @@ from typing import Any, Final
 import msgspec
 
 from tickertui.errors import PayloadError, bounded
+from tickertui.formats.nuxt import NuxtError
 from tickertui.market.finding import Finding
 from tickertui.market.quote import Quote
 from tickertui.market.series import Point, Series
@@ -82,6 +83,8 @@ def _envelope(value: object, origin: str) -> dict[str, Any]:
     """The payload's top level, as an object; also where it is bare data."""
     payload = readings.mapping(value)
     if payload is None:
+        if isinstance(value, NuxtError):
+            raise _nothing_in({"error": value}, {}, origin)
         raise PayloadError(
             f"The payload of {origin} is not an object with prices or articles: {readings.glimpse(value, 100)}",
             "Name a page of the site, or its _payload.json.",
@@ -122,12 +125,13 @@ def _nothing_in(payload: dict[str, Any], data: dict[str, Any], origin: str) -> P
 
 def _error_words(error: object) -> str:
     """What an error in a payload says."""
-    fields = readings.mapping(getattr(error, "data", error))
-    if fields is None:
-        return readings.glimpse(error, 200)
-    status = fields.get("statusCode", fields.get("status"))
-    words = [readings.line(part, 200) for part in (status, fields.get("message") or fields.get("statusMessage"))]
-    return " ".join(word for word in words if word) or readings.glimpse(fields, 200)
+    if not isinstance(error, NuxtError):
+        fields = readings.mapping(error)
+        if fields is None:
+            return readings.glimpse(error, 200)
+        error = NuxtError(fields)
+    words = (str(error.status or ""), readings.line(error.message, 200))
+    return " ".join(word for word in words if word) or readings.glimpse(error, 200)
 
 
 def _made_at(payload: dict[str, Any], read_at: datetime, findings: list[Finding]) -> datetime | None:

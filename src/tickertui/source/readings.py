@@ -14,6 +14,7 @@ import msgspec
 
 from tickertui.formats import sanitize
 from tickertui.formats.javascript import UNDEFINED, Custom, JSDate, JSMap, JSSet, SparseArray, Temporal
+from tickertui.formats.nuxt import NuxtError
 
 LINE_LIMIT: Final = 2_000
 """The longest one-line text that is kept, in characters."""
@@ -232,6 +233,8 @@ _END = object()
 
 def _parts(value: object, room: int) -> Iterator[object] | None:
     """The pieces of a container's JSON text; None for a value that is no container."""
+    if isinstance(value, NuxtError):
+        value = value.fields
     if isinstance(value, Custom):
         return iter((_Literal(f"{_quoted(value.tag, room)}("), value.value, _Literal(")")))
     if isinstance(value, JSMap):
