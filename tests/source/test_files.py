@@ -173,7 +173,18 @@ def test_gzip_of_several_members_is_one_content() -> None:
     assert inflate(packed, 100) == b"ab"
     assert inflate(packed + b"rubbish", 100) == b"ab"
     inflater = Inflater(100)
-    assert b"".join(inflater.feed(bytes([byte])) for byte in packed) == b"ab"
+    assert b"".join(piece for byte in packed for piece in inflater.feed(bytes([byte]))) == b"ab"
+    assert inflater.ended
+
+
+@pytest.mark.parametrize("step", [7, 1_000, 65_536])
+def test_gzip_comes_out_the_same_however_it_is_cut(step: int) -> None:
+    """Pieces in and pieces out may fall anywhere, also inside a repetition."""
+    content = b"".join(b"%d, " % (number * number) for number in range(100_000)) + b"a" * 1_000_000
+    packed = gzip.compress(content)
+    inflater = Inflater(10_000_000)
+    pieces = [piece for start in range(0, len(packed), step) for piece in inflater.feed(packed[start : start + step])]
+    assert b"".join(pieces) == content
     assert inflater.ended
 
 

@@ -4,8 +4,6 @@
 a program alive for minutes after the user has quit. These threads are daemons: leaving does not wait for them.
 """
 
-import asyncio
-import threading
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
@@ -15,6 +13,9 @@ T = TypeVar("T")
 
 async def aside(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """Do the work in a thread of its own and give its result; a late result of a cancelled wait is dropped."""
+    import asyncio
+    import threading
+
     loop = asyncio.get_running_loop()
     done: asyncio.Future[T] = loop.create_future()
 

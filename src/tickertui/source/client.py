@@ -237,11 +237,13 @@ class Client:
             if not wire and (encoding.endswith("gzip") or chunk.startswith(MAGIC)):
                 inflater = Inflater(self.limits.body)
             wire += len(chunk)
-            piece = chunk if inflater is None else inflater.feed(chunk)
-            size += len(piece)
-            if wire > self.limits.wire or size > self.limits.body:
-                raise self._too_large(host)
-            pieces.append(piece)
+            for piece in (chunk,) if inflater is None else inflater.feed(chunk):
+                size += len(piece)
+                if wire > self.limits.wire or size > self.limits.body:
+                    raise self._too_large(host)
+                pieces.append(piece)
+                # A small chunk may inflate to a lot: whoever else wants the loop gets it.
+                await asyncio.sleep(0)
         if wire < expected or (inflater is not None and not inflater.ended):
             raise SourceUnreachable(f"The answer of {host} breaks off after {wire:,} bytes.", LATER)
         return b"".join(pieces)

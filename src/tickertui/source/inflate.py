@@ -1,11 +1,17 @@
 """Gzip, inflated with a bound: what is too large is noticed before it is there."""
 
 import zlib
+from collections.abc import Iterator
 
 MAGIC = b"\x1f\x8b"
 """How gzip data begins; no payload and no page does."""
 
 SLICE = 65_536
+"""How many bytes are inflated at a time."""
+
+PIECE = 262_144
+"""How many bytes come out at a time."""
+
 MEMBERS = 10_000
 """The most members of one gzip stream; writers of one file write one."""
 
@@ -27,21 +33,19 @@ class Inflater:
         self._members = 1
         self._stream = zlib.decompressobj(31)
 
-    def feed(self, data: bytes) -> bytes:
-        """Inflate the next piece; what follows the last member and is no gzip data is passed over."""
-        pieces: list[bytes] = []
+    def feed(self, data: bytes) -> Iterator[bytes]:
+        """Inflate the next data, piece by piece; what follows the last member and is no gzip data is passed over."""
         while data and self.size <= self.limit:
             if self.ended:
                 data = data.lstrip(b"\0")
                 if not data.startswith(MAGIC[:1]):
                     break
                 self._next_member()
-            piece = self._stream.decompress(data, self.limit + 1 - self.size)
+            piece = self._stream.decompress(data, min(PIECE, self.limit + 1 - self.size))
             self.size += len(piece)
-            pieces.append(piece)
             self.ended = self._stream.eof
             data = self._stream.unused_data if self.ended else self._stream.unconsumed_tail
-        return b"".join(pieces)
+            yield piece
 
     def _next_member(self) -> None:
         """Begin another member; a stream of very many is an attack, not a file."""
@@ -60,7 +64,8 @@ def inflate(data: bytes, limit: int) -> bytes:
         EOFError: The data breaks off.
     """
     inflater = Inflater(limit)
-    pieces = [inflater.feed(data[start : start + SLICE]) for start in range(0, len(data), SLICE)]
+    slices = (data[start : start + SLICE] for start in range(0, len(data), SLICE))
+    pieces = [piece for part in slices for piece in inflater.feed(part)]
     if not inflater.ended and inflater.size <= limit:
         raise EOFError
     return b"".join(pieces)
