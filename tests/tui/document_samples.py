@@ -1,4 +1,4 @@
-"""Sample documents for the tests and benchmarks of the reader: every node and mark, and generated ones of any length."""
+"""Sample documents for the reader: every node and mark, and generated ones of any length."""
 
 from collections.abc import Iterator
 
@@ -77,9 +77,9 @@ def bullet(depth: int = 1, *, opens: bool = True, first: bool = False, tight: bo
     return Item(kind="bullet", depth=depth, opens=opens, first=first, tight=tight)
 
 
-def numbered(number: int, widest: int, depth: int = 1, *, opens: bool = True) -> Item:
+def numbered(number: int, widest: int, *, first: bool = False) -> Item:
     """An item of an ordered list."""
-    return Item(kind="ordered", depth=depth, opens=opens, number=number, widest=widest)
+    return Item(kind="ordered", depth=1, opens=True, number=number, widest=widest, first=first)
 
 
 def headings() -> tuple[Block, ...]:
@@ -99,7 +99,7 @@ def marks() -> tuple[Block, ...]:
             "Plain, ", ("bold", BOLD), ", ", ("italic", ITALIC), ", ", ("both", BOLD, ITALIC), ", ",
             ("struck", STRIKE), ", ", ("underlined", UNDERLINE), " and ", ("price_of(x)", CODE), ".",
         ),
-        para("Per m", ("3", RAISED), " of CO", ("2", LOWERED), ", a footnote", ("see", RAISED), ", x", ("max", LOWERED)),
+        para("Per m", ("3", RAISED), " of CO", ("2", LOWERED), ", a note", ("see", RAISED), ", x", ("max", LOWERED)),
         para(("tinted", Highlight()), " and ", ("tinted by the author", Highlight(color="#ffee00")), " and ",
              ("coloured", TextColor(color="#d33")), ", ", ("styled", Styled(name="lead")), ", ",
              ("anchored", Anchor(id="here")), ", ", ("strange", UnknownMark(name="glow"))),
@@ -121,7 +121,7 @@ def lists() -> tuple[Block, ...]:
         Paragraph(text="Battery grade", frames=(bullet(opens=False), bullet(2, opens=False), bullet(3, first=True))),
         Paragraph(text="Cobalt", frames=(bullet(),)),
         Paragraph(text="The ninth of the reasons, which takes more than one line to give: " + LOREM[:60],
-                  frames=(numbered(9, 2),)),
+                  frames=(numbered(9, 2, first=True),)),
         Paragraph(text="The tenth", frames=(numbered(10, 2),)),
         Paragraph(text="Read the payload", frames=(Item(kind="task", depth=1, opens=True, checked=True, first=True),)),
         Paragraph(text="Read the article", frames=(Item(kind="task", depth=1, opens=True),)),

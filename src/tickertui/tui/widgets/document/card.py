@@ -3,7 +3,7 @@
 from tickertui.formats.document import Embed, Link, Picture, Unknown
 from tickertui.tui.widgets.document.clusters import cells
 from tickertui.tui.widgets.document.plain import embed_lines, picture_lines, unknown_lines
-from tickertui.tui.widgets.document.prose import Ink, Row, link_number
+from tickertui.tui.widgets.document.prose import Ink, Row, link_number, without_invisible
 from tickertui.tui.widgets.document.wrap import wrap
 
 CardLeaf = Picture | Embed | Unknown
@@ -45,6 +45,7 @@ def card_rows(leaf: CardLeaf, width: int, numbers: list[int]) -> list[Row]:
         for line_number, (low, high) in enumerate(wrap(text, max((inner if in_box else width) - 2, 2))):
             row: Row = [(lead if line_number == 0 else "  ", ("card-mark",), -1, ())]
             row.append((text[low:high], ink, offset + low, links if role in {"name", "where"} else ()))
+            row = without_invisible(row)
             if in_box:
                 rows.append(_boxed(row, inner))
             else:

@@ -18,6 +18,8 @@ _NOT_NARROW = re.compile(
 is_wide = _NOT_NARROW.search
 """Finds the first character that is not plainly one cell wide; None where all are."""
 
+_SOLITARY = re.compile("[\n\u00ad\u200b]")
+
 Cluster = tuple[int, int, int]
 
 
@@ -33,18 +35,37 @@ def clusters(text: str) -> list[Cluster]:
     """
     joined: list[Cluster] = []
     half_flag = False
-    for start, end, width in split_graphemes(text)[0]:
+    for start, end, width in _parted(text):
         first = text[start]
         is_indicator = "\U0001f1e6" <= first <= "\U0001f1ff"
         if joined and ((is_indicator and half_flag) or "\U0001f3fb" <= first <= "\U0001f3ff"):
             before = joined[-1]
-            if before[1] == start and text[before[0]] not in " \n":
+            if text[before[0]] not in " \n\u00ad\u200b":
                 joined[-1] = (before[0], end, before[2] + width)
                 half_flag = False
                 continue
         half_flag = is_indicator
         joined.append((start, end, width))
     return joined
+
+
+def _parted(text: str) -> list[Cluster]:
+    """Rich's clusters; line breaks and invisible places to break stand alone, where Rich counts them to a neighbour."""
+    spans = split_graphemes(text)[0]
+    if not _SOLITARY.search(text):
+        return spans
+    parted: list[Cluster] = []
+    for start, end, width in spans:
+        begin = start
+        for found in _SOLITARY.finditer(text, start, end):
+            if found.start() > begin:
+                parted.append((begin, found.start(), width))
+                width = 0
+            parted.append((found.start(), found.end(), 0))
+            begin = found.end()
+        if begin < end:
+            parted.append((begin, end, width))
+    return parted
 
 
 def cut(text: str, width: int) -> str:

@@ -2,10 +2,13 @@
 
 from tickertui.formats.document import Code
 from tickertui.tui.widgets.document.clusters import cells, clusters, is_wide
-from tickertui.tui.widgets.document.prose import Ink, Row
+from tickertui.tui.widgets.document.prose import Ink, Row, without_invisible
 
 STRETCH = 8_192
 """The longest stretch of code that is set at once, in characters."""
+
+STRETCH_LINES = 200
+"""And in lines."""
 
 TAB = 4
 _EDGE = "▏"
@@ -17,13 +20,19 @@ def stretches_of(text: str) -> list[tuple[int, int]]:
     length = len(text)
     found = []
     start = 0
-    while length - start > STRETCH:
-        at = text.rfind("\n", start, start + STRETCH)
-        end = at + 1 if at >= start else start + STRETCH
+    while True:
+        end = min(start + STRETCH, length)
+        if text.count("\n", start, end) > STRETCH_LINES:
+            end = start
+            for _ in range(STRETCH_LINES):
+                end = text.find("\n", end) + 1
+        elif end < length:
+            at = text.rfind("\n", start, end)
+            end = at + 1 if at >= start else end
         found.append((start, end))
+        if end >= length:
+            return found
         start = end
-    found.append((start, length))
-    return found
 
 
 def code_height(code: Code, start: int, end: int, width: int) -> int:
@@ -55,7 +64,7 @@ def code_rows(code: Code, start: int, end: int, width: int) -> list[Row]:
     for line in _stretch(code, start, end).split("\n"):
         pieces = _cut(line, column)
         for number, (low, high, text) in enumerate(pieces):
-            row = _with_tabs(text, offset + low, ("code-block",))
+            row = without_invisible(_with_tabs(text, offset + low, ("code-block",)))
             if number < len(pieces) - 1:
                 row.append((" " * (column - sum(cells(piece[0]) for piece in row)), ("code-block",), -1, ()))
                 row.append((_MARK, ("code-block", "faint"), -1, ()))

@@ -14,6 +14,7 @@ from textual.strip import Strip
 
 from tickertui.tui.commands import Place, bindings
 from tickertui.tui.widgets.document.clusters import cells, cut
+from tickertui.tui.widgets.document.wrap import wrap
 
 Entry = tuple[int, str]
 """How deep a line stands (from 0), and its text."""
@@ -57,14 +58,33 @@ class EntryList(ScrollView, can_focus=True, inherit_bindings=False):
         self.entries: list[Entry] = []
         self.cursor = 0
         self.current = -1
+        self._rows: list[tuple[int, str]] = []
+        self._firsts: list[int] = []
 
     def show(self, entries: list[Entry], current: int = -1) -> None:
         """Show lines with the cursor on the current one."""
         self.entries = entries
         self.current = current
         self.cursor = max(min(current, len(entries) - 1), 0)
-        self.virtual_size = Size(max(self.size.width, 1), len(entries))
+        self._wrap()
         self.call_after_refresh(self._reveal)
+
+    def on_resize(self) -> None:
+        """Wrap the lines anew."""
+        self._wrap()
+        self._reveal()
+
+    def _wrap(self) -> None:
+        """Break long lines; every row knows its line."""
+        self._rows = []
+        self._firsts = []
+        for number, (depth, text) in enumerate(self.entries):
+            lead = "  " * min(depth, 5)
+            words = " ".join(text.split())
+            self._firsts.append(len(self._rows))
+            for low, high in wrap(words, max(self.size.width - 3 - len(lead), 8))[:3] or [(0, 0)]:
+                self._rows.append((number, lead + words[low:high]))
+        self.virtual_size = Size(max(self.size.width, 1), len(self._rows))
         self.refresh()
 
     def mark(self, current: int) -> None:
@@ -110,29 +130,29 @@ class EntryList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _reveal(self) -> None:
         """Keep the cursor in view."""
-        self.scroll_to_region(Region(0, self.cursor, 1, 1), animate=False, force=True)
+        if self.cursor < len(self._firsts):
+            self.scroll_to_region(Region(0, self._firsts[self.cursor], 1, 3), animate=False, force=True)
 
     def on_click(self, event: events.Click) -> None:
         """Choose the line under the mouse."""
-        number = event.y + self.scroll_offset.y
-        if 0 <= number < len(self.entries):
-            self.cursor = number
+        row = event.y + self.scroll_offset.y - self.gutter.top
+        if 0 <= row < len(self._rows):
+            self.cursor = self._rows[row][0]
             self.action_open()
 
     def render_line(self, y: int) -> Strip:
         """One line of the list."""
         width = self.size.width
-        number = y + self.scroll_offset.y
-        if not 0 <= number < len(self.entries):
+        row = y + self.scroll_offset.y
+        if not 0 <= row < len(self._rows):
             return Strip.blank(width, self.rich_style)
-        depth, text = self.entries[number]
+        number, text = self._rows[row]
         is_current = number == self.current
-        name = "current" if is_current else "deep" if depth > 1 else "line"
+        name = "current" if is_current else "deep" if self.entries[number][0] > 1 else "line"
         style: Style = self.rich_style + self.get_component_rich_style(f"entries--{name}", partial=True)
         if number == self.cursor and self.has_focus:
             style += self.get_component_rich_style("entries--cursor", partial=True)
-        lead = ("▌ " if is_current else "  ") + "  " * min(depth, 5)
-        shown = lead + cut(" ".join(text.split()), max(width - cells(lead) - 1, 1))
+        shown = cut(("▌ " if is_current else "  ") + text, width)
         return Strip([Segment(shown + " " * max(width - cells(shown), 0), style)], width)
 
 

@@ -175,7 +175,7 @@ class Prose:
                 row.append((text, looks, at, links))
         if SOFT_HYPHEN in self.display or ZERO_SPACE in self.display:
             ends_soft = not last and end > start and self.display[end - 1] == SOFT_HYPHEN
-            row = list(_without_invisible(row))
+            row = without_invisible(row)
             if ends_soft:
                 row.append(("-", base, -1, ()))
         return row
@@ -193,14 +193,15 @@ def _with_bare_edges(text: str, looks: Ink, base: Ink, at: int, links: tuple[Lin
             yield tail, base, at + lead + len(bare) if at >= 0 else -1, ()
 
 
-def _without_invisible(row: Row) -> Iterator[Piece]:
+def without_invisible(row: Row) -> Row:
     """The pieces without soft hyphens and zero-width spaces; offsets stay true."""
+    if not any(SOFT_HYPHEN in piece[0] or ZERO_SPACE in piece[0] for piece in row):
+        return row
+    kept: Row = []
     for text, ink, at, links in row:
-        if SOFT_HYPHEN not in text and ZERO_SPACE not in text:
-            yield text, ink, at, links
-            continue
         begin = 0
         for index in [*(i for i, character in enumerate(text) if character in "\u00ad\u200b"), len(text)]:
             if index > begin:
-                yield text[begin:index], ink, at + begin if at >= 0 else -1, links
+                kept.append((text[begin:index], ink, at + begin if at >= 0 else -1, links))
             begin = index + 1
+    return kept

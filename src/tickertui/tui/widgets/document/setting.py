@@ -4,7 +4,7 @@ from tickertui.formats.document import Code, Embed, Frame, Heading, Item, Paragr
 from tickertui.tui.widgets.document import code as code_setting
 from tickertui.tui.widgets.document import paragraph as paragraph_setting
 from tickertui.tui.widgets.document.card import card_rows
-from tickertui.tui.widgets.document.clusters import cells
+from tickertui.tui.widgets.document.clusters import cells, cut
 from tickertui.tui.widgets.document.flow import Flow, Leaf, Matter
 from tickertui.tui.widgets.document.frames import NO_MARGIN, Margin, opened_blocs, shared
 from tickertui.tui.widgets.document.paragraph import is_blank, look_of, paragraph_height, paragraph_rows
@@ -153,8 +153,9 @@ class Setting:
                 for depth, component in opened_blocs(before.frames if before else _NO_FRAMES, leaf.frames)[
                     : unit.labels
                 ]:
-                    outer = Margin(leaf.frames[:depth], self.measure).rest
-                    rows.append([*outer, (f"▣ {component[: self.measure]}", ("card-mark",), -1, ())])
+                    outer = Margin(leaf.frames[:depth], self.measure)
+                    label = cut(f"▣ {component}", max(self.measure - outer.width, 4))
+                    rows.append([*outer.rest, (label, ("card-mark",), -1, ())])
         begins = unit.start == 0
         for number, row in enumerate(self._rows(leaf, unit, margin)):
             rows.append([*(margin.first if begins and number == 0 else margin.rest), *row])

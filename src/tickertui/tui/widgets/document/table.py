@@ -5,7 +5,6 @@ from all rows of a small table and from a sample of a large one.
 """
 
 import re
-from collections.abc import Callable
 from functools import lru_cache
 
 from tickertui.formats.document import Cell, Link, Table
@@ -42,7 +41,6 @@ class Grid:
             self.columns = max((len(row) for row in rows), default=0)
         self.columns = min(max(self.columns, 1), 512)
         self._measure()
-        self.numbers: dict[int, tuple[Link, ...]] = {}
 
     def _place_spans(self) -> None:
         """Give every place of the grid its owner."""
@@ -112,18 +110,19 @@ class Grid:
         self.weights = [0] * self.columns
         figures = [0] * self.columns
         texts = [0] * self.columns
+        spanning: list[tuple[int, int, int]] = []
         for row in self._sampled_rows():
             for column in range(self.columns):
                 owner = self.owner(row, column)
                 if owner != (row, column) or owner is None or (found := self.cell(owner)) is None:
                     continue
                 cell = found[0]
-                if cell.colspan > 1:
-                    continue
                 text = cell_text(cell)[:2000]
-                extra = 2 * sum(len(span.marks) for block in cell.blocks for span in getattr(block, "spans", ())[:9])
-                widest = max((cells(line) for line in text.split("\n")), default=0)
-                self.natural[column] = max(self.natural[column], widest + (extra and self._extra(cell)))
+                widest = max((cells(line) for line in text.split("\n")), default=0) + self._extra(cell)
+                if cell.colspan > 1:
+                    spanning.append((column, min(column + cell.colspan, self.columns), widest))
+                    continue
+                self.natural[column] = max(self.natural[column], widest)
                 word = max((cells(part) for part in text.split()), default=0)
                 self.smallest[column] = max(self.smallest[column], min(word, _WIDEST_WORD))
                 self.weights[column] = max(self.weights[column], cell.width)
@@ -131,6 +130,10 @@ class Grid:
                     is_figure = _NUMBER.fullmatch(text.strip()) is not None or text.strip() in {"—", "-", "–", "n/a"}
                     figures[column] += is_figure
                     texts[column] += not is_figure
+        for low, high, widest in spanning:
+            missing = widest - sum(self.natural[low:high]) - 3 * (high - low - 1)
+            for at in range(low, high):
+                self.natural[at] += max(-(-missing // (high - low)), 0)
         self.numeric = [figures[at] > texts[at] * 4 and figures[at] > 0 for at in range(self.columns)]
 
     @staticmethod
@@ -176,9 +179,6 @@ class Grid:
         return widths
 
 
-_Fit = tuple[list[int], bool]
-
-
 class Grids:
     """The grids of the tables that were last set, by identity: measuring a table twice would be a waste."""
 
@@ -190,6 +190,3 @@ class Grids:
         """The grid of a table."""
         self._tables[id(table)] = table
         return self._of(id(table))
-
-
-Numbering = Callable[[Link], int]

@@ -7,7 +7,7 @@ from tickertui.tui.widgets.document.clusters import cells
 from tickertui.tui.widgets.document.frames import Margin
 from tickertui.tui.widgets.document.paragraph import is_blank, look_of, paragraph_rows
 from tickertui.tui.widgets.document.plain import plain
-from tickertui.tui.widgets.document.prose import Ink, Row
+from tickertui.tui.widgets.document.prose import Ink, Row, without_invisible
 from tickertui.tui.widgets.document.table import Grid, Owner
 from tickertui.tui.widgets.document.wrap import wrap
 
@@ -46,7 +46,7 @@ def _block_rows(block: Block, width: int, number_of: Numbering, look: Ink, offse
         rows = []
         for number, (low, high) in enumerate(wrap(text, max(column - len(lead), 2))):
             row: Row = [(lead if number == 0 else "  ", ("faint",), -1, ())] if lead else []
-            rows.append([*row, (text[low:high].replace("\t", " "), look + ink, low, ())])
+            rows.append(without_invisible([*row, (text[low:high].replace("\t", " "), look + ink, low, ())]))
     placed = []
     for number, row in enumerate(rows):
         shifted = [(text, ink, at + offset if at >= 0 else -1, links) for text, ink, at, links in row]
@@ -149,7 +149,7 @@ class Drawing:
         ground: Ink = (f"bg:{found[0].background}",) if found and found[0].background else ()
         line = content[at] if at < len(content) else []
         slack = max(width - sum(cells(piece[0]) for piece in line), 0)
-        is_right = self.grid.numeric[column] and (owner[1] + 1 == column + 1)
+        is_right = self.grid.numeric[column] and width == self.widths[column]
         lead, tail = (slack, 0) if is_right else (0, slack)
         return [(" " * (lead + 1), ground, -1, ()), *line, (" " * (tail + 1), ground, -1, ())]
 

@@ -104,7 +104,7 @@ def _wrap_clusters(text: str, width: int) -> list[Line]:  # noqa: C901  # one pa
             lines.append((start, _trimmed(text, start, at)))
             start, used, chance, before = end, 0, None, ""
             continue
-        if character == " ":
+        if character == " " and end == at + 1:
             if start == at:
                 start = end
                 continue
