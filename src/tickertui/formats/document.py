@@ -23,13 +23,13 @@ Align = Literal["left", "center", "right", "justify"]
 Direction = Literal["ltr", "rtl", ""]
 
 
-class Style(msgspec.Struct, frozen=True, tag=True):
+class Style(msgspec.Struct, frozen=True, tag=True, gc=False):
     """A plain style that takes no argument."""
 
     name: Literal["bold", "italic", "strike", "underline", "code", "superscript", "subscript"]
 
 
-class Link(msgspec.Struct, frozen=True, tag=True):
+class Link(msgspec.Struct, frozen=True, tag=True, gc=False):
     """A link; several may lie on one run, and the first is the primary one."""
 
     href: str
@@ -46,31 +46,31 @@ class Link(msgspec.Struct, frozen=True, tag=True):
     """Attributes of the site's own, as name and text (`rel`, `title`, ...)."""
 
 
-class Highlight(msgspec.Struct, frozen=True, tag=True):
+class Highlight(msgspec.Struct, frozen=True, tag=True, gc=False):
     """A background of the author's choice; an empty colour means the default tint."""
 
     color: str = ""
 
 
-class TextColor(msgspec.Struct, frozen=True, tag=True):
+class TextColor(msgspec.Struct, frozen=True, tag=True, gc=False):
     """A foreground of the author's choice, as written in the document (a CSS colour)."""
 
     color: str
 
 
-class Styled(msgspec.Struct, frozen=True, tag=True):
+class Styled(msgspec.Struct, frozen=True, tag=True, gc=False):
     """A CSS class of the site's own."""
 
     name: str
 
 
-class Anchor(msgspec.Struct, frozen=True, tag=True):
+class Anchor(msgspec.Struct, frozen=True, tag=True, gc=False):
     """A place that `#id` links jump to."""
 
     id: str
 
 
-class UnknownMark(msgspec.Struct, frozen=True, tag=True):
+class UnknownMark(msgspec.Struct, frozen=True, tag=True, gc=False):
     """A mark of a type nobody has described, kept by name."""
 
     name: str
@@ -79,7 +79,7 @@ class UnknownMark(msgspec.Struct, frozen=True, tag=True):
 Mark = Style | Link | Highlight | TextColor | Styled | Anchor | UnknownMark
 
 
-class Span(msgspec.Struct, frozen=True):
+class Span(msgspec.Struct, frozen=True, gc=False):
     """A run of a block's text that carries marks; runs neither overlap nor touch with equal marks."""
 
     start: int
@@ -87,11 +87,11 @@ class Span(msgspec.Struct, frozen=True):
     marks: tuple[Mark, ...]
 
 
-class Quote(msgspec.Struct, frozen=True, tag=True):
+class Quote(msgspec.Struct, frozen=True, tag=True, gc=False):
     """A block quotation."""
 
 
-class Item(msgspec.Struct, frozen=True, tag=True):
+class Item(msgspec.Struct, frozen=True, tag=True, gc=False):
     """One item of a list."""
 
     kind: Literal["bullet", "ordered", "task"]
@@ -111,17 +111,17 @@ class Item(msgspec.Struct, frozen=True, tag=True):
     """Whether this is the first item of its list that shows anything (and, with `opens`, its first block)."""
 
 
-class Details(msgspec.Struct, frozen=True, tag=True):
+class Details(msgspec.Struct, frozen=True, tag=True, gc=False):
     """The content of a collapsible section; its summary is the paragraph before, in a `Summary` frame."""
 
     open: bool = True
 
 
-class Summary(msgspec.Struct, frozen=True, tag=True):
+class Summary(msgspec.Struct, frozen=True, tag=True, gc=False):
     """The summary line of a collapsible section."""
 
 
-class Bloc(msgspec.Struct, frozen=True, tag=True):
+class Bloc(msgspec.Struct, frozen=True, tag=True, gc=False):
     """The content of an embedded component of the site's own, or of a node type nobody has described.
 
     A component without anything to show is an `Unknown` block instead.
@@ -133,7 +133,7 @@ class Bloc(msgspec.Struct, frozen=True, tag=True):
 Frame = Quote | Item | Details | Summary | Bloc
 
 
-class Paragraph(msgspec.Struct, frozen=True, tag=True):
+class Paragraph(msgspec.Struct, frozen=True, tag=True, gc=False):
     r"""Prose; ``\n`` in its text is a hard break."""
 
     text: str
@@ -143,7 +143,7 @@ class Paragraph(msgspec.Struct, frozen=True, tag=True):
     dir: Direction = ""
 
 
-class Heading(msgspec.Struct, frozen=True, tag=True):
+class Heading(msgspec.Struct, frozen=True, tag=True, gc=False):
     """A heading with the level it was written with and its rank in the document's outline."""
 
     text: str
@@ -159,7 +159,7 @@ class Heading(msgspec.Struct, frozen=True, tag=True):
     dir: Direction = ""
 
 
-class Code(msgspec.Struct, frozen=True, tag=True):
+class Code(msgspec.Struct, frozen=True, tag=True, gc=False):
     r"""Preformatted text; ``\n`` ends a line and tabs stay tabs."""
 
     text: str
@@ -169,13 +169,13 @@ class Code(msgspec.Struct, frozen=True, tag=True):
     """Marks that the author put on parts of the code: mostly links."""
 
 
-class Rule(msgspec.Struct, frozen=True, tag=True):
+class Rule(msgspec.Struct, frozen=True, tag=True, gc=False):
     """A horizontal rule."""
 
     frames: tuple[Frame, ...] = ()
 
 
-class Picture(msgspec.Struct, frozen=True, tag=True):
+class Picture(msgspec.Struct, frozen=True, tag=True, gc=False):
     """An image with everything that is said of it."""
 
     src: str
@@ -191,7 +191,7 @@ class Picture(msgspec.Struct, frozen=True, tag=True):
     frames: tuple[Frame, ...] = ()
 
 
-class Embed(msgspec.Struct, frozen=True, tag=True):
+class Embed(msgspec.Struct, frozen=True, tag=True, gc=False):
     """A video or frame from elsewhere, shown as a link card."""
 
     kind: str
@@ -199,7 +199,7 @@ class Embed(msgspec.Struct, frozen=True, tag=True):
     frames: tuple[Frame, ...] = ()
 
 
-class Cell(msgspec.Struct, frozen=True):
+class Cell(msgspec.Struct, frozen=True, gc=False):
     """One cell of a table; its blocks are never tables (a table in a cell is flattened into its blocks)."""
 
     blocks: "tuple[Block, ...]"
@@ -211,7 +211,7 @@ class Cell(msgspec.Struct, frozen=True):
     background: str = ""
 
 
-class Table(msgspec.Struct, frozen=True, tag=True):
+class Table(msgspec.Struct, frozen=True, tag=True, gc=False):
     """A table as rows of cells; spans are clamped to the grid, ragged rows are as they came."""
 
     rows: tuple[tuple[Cell, ...], ...]
@@ -220,7 +220,7 @@ class Table(msgspec.Struct, frozen=True, tag=True):
     frames: tuple[Frame, ...] = ()
 
 
-class Unknown(msgspec.Struct, frozen=True, tag=True):
+class Unknown(msgspec.Struct, frozen=True, tag=True, gc=False):
     r"""A leaf of a type nobody has described, with the text found in it; ``\n`` stands between its strings."""
 
     name: str
@@ -232,7 +232,7 @@ class Unknown(msgspec.Struct, frozen=True, tag=True):
 Block = Paragraph | Heading | Code | Rule | Picture | Embed | Table | Unknown
 
 
-class Document(msgspec.Struct, frozen=True):
+class Document(msgspec.Struct, frozen=True, gc=False):
     """A whole document."""
 
     blocks: tuple[Block, ...] = ()

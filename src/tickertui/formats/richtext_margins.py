@@ -1,10 +1,10 @@
 """What stands before a block's lines in a text: the marks of the quotes, items and sections it is in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import msgspec
 
-from tickertui.formats.document import Bloc, Frame, Item
+from tickertui.formats.document import Frame, Item
 
 
 class Opened(msgspec.Struct, frozen=True):
@@ -42,12 +42,10 @@ class Margins:
         self._lists_interrupt = lists_interrupt
         self._opened: list[Opened] = []
 
-    def fresh_components(self, frames: tuple[Frame, ...]) -> list[tuple[Frame, ...]]:
-        """The frames down to each component that the block before does not stand in: their names come first."""
-        if not any(isinstance(frame, Bloc) for frame in frames):
-            return []
-        kept = self._kept(frames)
-        return [frames[: number + 1] for number in range(kept, len(frames)) if isinstance(frames[number], Bloc)]
+    def fresh(self, frames: tuple[Frame, ...]) -> Iterator[tuple[Frame, ...]]:
+        """The frames down to each one that the block before does not stand in: some have a name to come first."""
+        for number in range(self._kept(frames), len(frames)):
+            yield frames[: number + 1]
 
     def next(self, frames: tuple[Frame, ...]) -> Margin:
         """The margin of the next block."""

@@ -7,6 +7,7 @@ section is its summary and a quotation, merged cells are empty ones.
 """
 
 import re
+from typing import TypeGuard
 
 from tickertui.formats.document import (
     Bloc,
@@ -57,9 +58,12 @@ def to_markdown(document: Document, *, top: int = 1) -> str:
             lines.extend([margin.rest + line if line else blank for line in written[1:]])
 
     for block in document.blocks:
-        for frames in margins.fresh_components(block.frames):
+        for frames in margins.fresh(block.frames):
             named = frames[-1]
-            put([f"▣ {escaped(named.component)}" if isinstance(named, Bloc) else ""], frames)
+            if isinstance(named, Bloc):
+                put([f"▣ {escaped(named.component)}"], frames)
+            elif _is_task(named) and not (isinstance(block, Paragraph) and len(frames) == len(block.frames)):
+                put([_task(named)], frames)
         put(_block(block, top), block.frames)
     return "\n".join(lines) + "\n" if lines else ""
 
@@ -80,18 +84,28 @@ def _dress(frame: Frame, before: Opened | None) -> tuple[str, str]:
     sign = neighbour[:1] if neighbour[:1] in {"-", "*"} else ""
     if frame.first:
         sign = "*" if sign == "-" else "-"
-    marker = f"{sign or '-'} "
-    if frame.kind == "task":
-        return f"{marker}[{'x' if frame.checked else ' '}] ", "  "
-    return marker, "  "
+    return f"{sign or '-'} ", "  "
+
+
+def _is_task(frame: Frame | None) -> TypeGuard[Item]:
+    """Whether a frame is a task that begins."""
+    return isinstance(frame, Item) and frame.kind == "task" and frame.opens
+
+
+def _task(item: Item) -> str:
+    """The box of a task; it stands in its first paragraph, or in one of its own."""
+    return "[x]" if item.checked else "[ ]"
 
 
 def _block(block: Block, top: int) -> list[str]:
     """The lines of a block; at least one."""
     if isinstance(block, Paragraph):
         written = inline(block.text, block.spans, _BREAK)
-        if block.frames and isinstance(block.frames[-1], Summary):
+        frame = block.frames[-1] if block.frames else None
+        if isinstance(frame, Summary):
             written = f"▾ {written}"
+        elif _is_task(frame):
+            written = f"{_task(frame)} {written}"
         return guarded(written).split("\n")
     if isinstance(block, Heading):
         written = inline(block.text, block.spans, " ").replace("#", "\\#")

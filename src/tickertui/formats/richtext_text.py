@@ -84,9 +84,10 @@ class _Writer:
 
     def write(self, block: Block) -> None:
         """Write a block, and before it the names of components that it opens."""
-        for frames in self._margins.fresh_components(block.frames):
+        for frames in self._margins.fresh(block.frames):
             named = frames[-1]
-            self._put([f"▣ {named.component}" if isinstance(named, Bloc) else ""], frames)
+            if isinstance(named, Bloc):
+                self._put([f"▣ {named.component}"], frames)
         self._put(self._block(block), block.frames)
 
     def finished(self) -> str:
