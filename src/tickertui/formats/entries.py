@@ -4,7 +4,6 @@ It also reads what the fast parser refuses although it is right: lone surrogates
 written as `1.0`, sparse arrays.
 """
 
-import json
 import re
 from typing import Any, Final, NoReturn
 
@@ -16,7 +15,7 @@ DEPTH_LIMIT: Final = 8
 
 HINT: Final = "Give a Nuxt payload (a .json file or address that holds one), or the page that carries it."
 
-_TOKEN = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[\[{]|[\]}]', re.DOTALL)
+_TOKEN: Final = r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[\[{]|[\]}]'
 _BYTE_ORDER_MARKS: Final = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 
 
@@ -39,7 +38,7 @@ def _no_constant(name: str) -> NoReturn:
 def _check_depth(text: str) -> None:
     """Refuse brackets nested deeper than any payload has them, before a recursive parser meets them."""
     depth = 0
-    for token in _TOKEN.finditer(text):
+    for token in re.finditer(_TOKEN, text, re.DOTALL):
         mark = text[token.start()]
         if mark in "[{":
             depth += 1
@@ -53,6 +52,8 @@ def _check_depth(text: str) -> None:
 
 def parse(payload: str | bytes) -> Any:
     """The JSON of a payload, whatever it is, or a `PayloadError` that says why it is none."""
+    import json
+
     text = text_of(payload)
     if not text:
         raise PayloadError("The payload is empty.", "Load it again; an empty answer is often a cut connection.")

@@ -5,7 +5,6 @@ compare by identity, as in JavaScript, and print only what they are and how larg
 compare by what they say. Nothing here recurses, whatever the graph looks like, and nothing prints without a bound.
 """
 
-import re
 import sys
 from collections.abc import Iterable, Iterator
 from math import inf
@@ -310,7 +309,3 @@ class TypedArray(msgspec.Struct, frozen=True, eq=False):
 
     def __repr__(self) -> str:
         return f"<{self.kind} of {self.length}>"
-
-
-URL_START: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
-"""How the address of a URL object begins: they are always absolute."""

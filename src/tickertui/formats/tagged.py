@@ -14,7 +14,6 @@ from tickertui.errors import PayloadError
 from tickertui.formats.javascript import (
     ITEM_FORMATS,
     URL,
-    URL_START,
     ArrayBuffer,
     BigInt,
     JSDate,
@@ -41,10 +40,10 @@ TEMPORAL_KINDS: Final = (
     "ZonedDateTime",
 )
 
-_DATE = re.compile(
-    r"(\d{4}|[+-]\d{6})-(\d\d)-(\d\d)(?:T([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,9}))?)?Z)?", re.ASCII
-)
-_INTEGER = re.compile(r"-?\d+", re.ASCII)
+# Patterns are compiled when the first of their entries comes, not at start-up.
+_DATE: Final = r"(\d{4}|[+-]\d{6})-(\d\d)-(\d\d)(?:T([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,9}))?)?Z)?"
+_INTEGER: Final = r"-?\d+"
+_ABSOLUTE: Final = r"[A-Za-z][A-Za-z0-9+.\-]*:"
 
 
 def wrong(index: int, what: str) -> PayloadError:
@@ -91,7 +90,7 @@ def _date(index: int, entry: list[object]) -> datetime | JSDate:
     text = only_text(index, entry)
     if text == "":
         return JSDate(None)
-    match = _DATE.fullmatch(text)
+    match = re.fullmatch(_DATE, text, re.ASCII)
     if match is None or match[1] == "-000000":
         raise wrong(index, "is a date, but not of the form 2026-05-27T00:00:00.000Z")
     year, month, day, hour, minute, second = (int(part or 0) for part in match.groups()[:6])
@@ -124,7 +123,7 @@ def _big_integer(index: int, entry: list[object]) -> BigInt:
         text = entry[1]
         if type(text) is int:
             return BigInt(text)
-        if type(text) is str and len(text) <= DIGITS_LIMIT and _INTEGER.fullmatch(text):
+        if type(text) is str and len(text) <= DIGITS_LIMIT and re.fullmatch(_INTEGER, text, re.ASCII):
             try:
                 return BigInt(text)
             except ValueError:
@@ -134,7 +133,7 @@ def _big_integer(index: int, entry: list[object]) -> BigInt:
 
 def _url(index: int, entry: list[object]) -> URL:
     text = only_text(index, entry)
-    if not URL_START.match(text):
+    if not re.match(_ABSOLUTE, text):
         raise wrong(index, "is a URL that is not absolute")
     return URL(text)
 
@@ -148,10 +147,13 @@ def _temporal(index: int, entry: list[object]) -> Temporal:
 
 
 def _buffer(index: int, entry: list[object]) -> ArrayBuffer:
+    text = only_text(index, entry)
     try:
-        return ArrayBuffer(binascii.a2b_base64(only_text(index, entry), strict_mode=True))
+        if len(text) % 4 == 0 and not text.endswith("==="):
+            return ArrayBuffer(binascii.a2b_base64(text, strict_mode=True))
     except ValueError:
-        raise wrong(index, "is a buffer that is not base64") from None
+        pass
+    raise wrong(index, "is a buffer that is not base64")
 
 
 LEAVES: Final[Mapping[str, Callable[[int, list[object]], object]]] = {
