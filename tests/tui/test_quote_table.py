@@ -1,14 +1,21 @@
 """The table as a person uses it: what shows, what keys and clicks do, what it tells the screen."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
+import msgspec
+import pytest
+from rich.cells import cell_len
+from rich.style import Style
+from textual import events
 from textual.app import App, ComposeResult
 
-from tests.samples import NOW
+from tests.samples import NOW, board, many_quotes, quote
 from tickertui.market.quote import Quote
 from tickertui.tui import theme
 from tickertui.tui.widgets.quote_table import QuoteTable
+from tickertui.tui.widgets.quote_table_layout import cut
 
 
 class TableApp(App[None]):
@@ -41,3 +48,397 @@ class TableApp(App[None]):
     def on_quote_table_sort_requested(self, message: QuoteTable.SortRequested) -> None:
         """Keep it."""
         self.told.append(("sort", message.column_id))
+
+
+def lines_of(app: TableApp) -> list[str]:
+    """What stands on the screen, line by line."""
+    return ["".join(segment.text for segment in strip) for strip in app.screen._compositor.render_strips()]
+
+
+def column_end(lines: Sequence[str], title: str) -> int:
+    """Where a column ends whose title aligns right."""
+    return lines[0].index(title) + len(title)
+
+
+async def test_rows_are_there_with_the_first_paint() -> None:
+    """Name, level, move, state, on one line each; the first is selected, and the screen is told."""
+    app = TableApp(board())
+    async with app.run_test(size=(100, 10)) as pilot:
+        await pilot.pause()
+        lines = lines_of(app)
+        assert lines[1].startswith("▌  Lithium")
+        assert "131.25" in lines[1]
+        assert "▲ +4.17" in lines[1]
+        assert "fresh" in lines[1]
+        assert "late 18 d" in lines[3]
+        assert app.told == [("highlighted", "Lithium")]
+
+
+@pytest.mark.parametrize(
+    ("keys", "label"),
+    [
+        (["j"], "Cobalt 000001"),
+        (["down", "down", "k"], "Cobalt 000001"),
+        (["G"], "Copper 000099"),
+        (["end", "home"], "Lithium 000000"),
+        (["end", "g"], "Lithium 000000"),
+        (["pagedown"], "Cathode 000005"),
+        (["ctrl+d", "ctrl+d", "ctrl+u"], "Cathode 000005"),
+        (["up"], "Lithium 000000"),
+    ],
+)
+async def test_keys_move_the_cursor(keys: list[str], label: str) -> None:
+    """Arrows and vi keys, pages that keep a line of what was seen, both ends; never beyond them."""
+    app = TableApp(many_quotes(100))
+    async with app.run_test(size=(80, 8)) as pilot:
+        await pilot.press(*keys)
+        await pilot.pause()
+        selected = app.query_one(QuoteTable).selected
+        assert selected is not None
+        assert selected.label == label
+        assert next(line for line in lines_of(app) if line.startswith("▌"))[3:].startswith(label)
+        assert ("highlighted", label) in app.told
+
+
+async def test_enter_opens_the_selected_row() -> None:
+    """The screen is told which."""
+    app = TableApp(board())
+    async with app.run_test(size=(80, 8)) as pilot:
+        await pilot.press("j", "enter")
+        assert app.told[-1] == ("opened", "Cobalt")
+
+
+async def test_a_click_selects_and_a_click_on_the_selected_row_opens() -> None:
+    """So that a double click opens any row; titles ask for an order, the sparkline's does not, blanks do nothing."""
+    app = TableApp(board())
+    async with app.run_test(size=(80, 12)) as pilot:
+        await pilot.pause()
+        await pilot.click(QuoteTable, offset=(10, 3))
+        await pilot.pause()
+        assert app.told[-1] == ("highlighted", "Natural Graphite")
+        await pilot.click(QuoteTable, offset=(10, 3))
+        await pilot.pause()
+        assert app.told[-1] == ("opened", "Natural Graphite")
+        await pilot.click(QuoteTable, offset=(column_end(lines_of(app), "Level") - 1, 0))
+        await pilot.pause()
+        assert app.told[-1] == ("sort", "level")
+        told = len(app.told)
+        await pilot.click(QuoteTable, offset=(lines_of(app)[0].index("Trend"), 0))
+        await pilot.click(QuoteTable, offset=(10, 9))
+        await pilot.pause()
+        assert len(app.told) == told
+
+
+async def test_the_wheel_moves_the_view_and_leaves_the_cursor() -> None:
+    """The selected row may leave the view; a key brings it back."""
+    app = TableApp(many_quotes(100))
+    async with app.run_test(size=(80, 10)) as pilot:
+        table = app.query_one(QuoteTable)
+        await pilot.pause()
+        table.post_message(events.MouseScrollDown(table, 5, 5, 0, 1, 0, False, False, False))
+        await pilot.pause()
+        assert table.viewport.top == 3
+        assert table.cursor == 0
+        await pilot.press("j")
+        assert table.viewport.top == 1
+        table.post_message(events.MouseScrollUp(table, 5, 5, 0, -1, 0, False, False, False))
+        await pilot.pause()
+        assert table.viewport.top == 0
+
+
+async def test_sorting_shows_its_arrow_and_keeps_the_row() -> None:
+    """The title of the order's column has an arrow; the cursor stays on its row; None is as published."""
+    app = TableApp(board())
+    async with app.run_test(size=(100, 10)) as pilot:
+        table = app.query_one(QuoteTable)
+        await pilot.press("j")
+        table.sort_by("change_percent", True)
+        await pilot.pause()
+        lines = lines_of(app)
+        assert "Chg %↓" in lines[0]
+        sorted_by = table.sorted_by
+        assert sorted_by == ("change_percent", True)
+        assert [line[3:9].strip() for line in lines[1:6]] == ["Lithiu", "Natura", "Cobalt", "Cathod", "Sodium"]
+        assert lines[3].startswith("▌")
+        table.sort_by(None)
+        await pilot.pause()
+        assert "Cobalt" in lines_of(app)[2]
+        assert table.sorted_by is None
+        for unknown in ("nothing", "sparkline"):
+            with pytest.raises(KeyError):
+                table.sort_by(unknown)
+
+
+async def test_other_years_rank_apart_in_both_directions() -> None:
+    """A year-to-date of 2025 is never among those of 2026."""
+    rows = [quote("Old", ends_on="2025-11-17", year_to_date=99.0), quote("New", year_to_date=1.0), quote("Newer")]
+    app = TableApp(rows)
+    async with app.run_test(size=(100, 10)):
+        table = app.query_one(QuoteTable)
+        for descending in (False, True):
+            table.sort_by("year_to_date", descending)
+            table.action_last()
+            assert table.selected is rows[0]
+
+
+async def test_the_filter_finds_all_words_marks_them_and_counts() -> None:
+    """Case does not matter; what does not match is gone; nothing found is said in words."""
+    app = TableApp(many_quotes(100))
+    async with app.run_test(size=(100, 20)) as pilot:
+        table = app.query_one(QuoteTable)
+        assert table.filter("LITHIUM 3") == 1
+        await pilot.pause()
+        assert [line[3:17].rstrip() for line in lines_of(app)[1:3]] == ["Lithium 000030", ""]
+        marked = [segment.text for segment in app.screen._compositor.render_strips()[1] if underlined(segment.style)]
+        assert marked == ["Lithium", "3"]
+        assert table.filter("no such thing") == 0
+        await pilot.pause()
+        assert "no row matches “no such thing”" in lines_of(app)[2]
+        assert app.told[-1] == ("highlighted", None)
+        assert table.filter("  ") == table.matched == 100
+
+
+def underlined(style: Style | None) -> bool:
+    """Whether a segment is marked as found."""
+    return style is not None and bool(style.underline)
+
+
+async def test_new_rows_keep_cursor_order_and_filter() -> None:
+    """A snapshot in which rows came and went: the same row is selected, what left gives way to its neighbour."""
+    rows = many_quotes(50)
+    app = TableApp(rows)
+    async with app.run_test(size=(100, 20)) as pilot:
+        table = app.query_one(QuoteTable)
+        table.sort_by("level", True)
+        table.select("Nickel 000022")
+        table.rows = tuple(many_quotes(60, step=1))
+        await pilot.pause()
+        assert table.selected is table.rows[22]
+        assert table.sorted_by == ("level", True)
+        levels = [row.level for row in (table.rows[n] for n in table.lines.order.shown) if row.level is not None]
+        assert levels == sorted(levels, reverse=True)
+        cursor = table.cursor
+        table.rows = table.rows[:22] + table.rows[23:]
+        assert table.cursor == cursor
+        assert not table.select("Nickel 000022")
+
+
+async def test_changed_digits_flash_once_and_nothing_stays_scheduled() -> None:
+    """Only what changed stands out, on and off; rows that did not change do not."""
+    rows = board()
+    app = TableApp(rows)
+    async with app.run_test(size=(100, 10)) as pilot:
+        table = app.query_one(QuoteTable)
+        await pilot.pause()
+        table.rows = (msgspec.structs.replace(rows[0], level=131.75), *rows[1:])
+        await pilot.pause()
+        assert reversed_in(app) == ["75"]
+        table._end_flash()
+        await pilot.pause()
+        assert reversed_in(app) == []
+        assert table._flash_timer is None
+        app.animation_level = "none"
+        table.rows = tuple(rows)
+        await pilot.pause()
+        assert reversed_in(app) == []
+
+
+def reversed_in(app: TableApp) -> list[str]:
+    """The texts that stand out."""
+    strips = app.screen._compositor.render_strips()
+    return [text for strip in strips for text, style, _ in strip if style is not None and style.reverse]
+
+
+async def test_marks_of_rows_not_seen() -> None:
+    """A dot beside the name, for those labels only."""
+    app = TableApp(board())
+    async with app.run_test(size=(80, 10)) as pilot:
+        app.query_one(QuoteTable).unseen = frozenset({"Cobalt"})
+        await pilot.pause()
+        assert [line[:4] for line in lines_of(app)[1:4]] == ["▌  L", " • C", "   N"]
+
+
+async def test_another_day_tells_other_ages() -> None:
+    """The same rows a week later are a week older; another hour of the day changes nothing."""
+    app = TableApp(board())
+    async with app.run_test(size=(100, 10)) as pilot:
+        table = app.query_one(QuoteTable)
+        table.now = NOW + timedelta(hours=2)
+        await pilot.pause()
+        assert " 7 d" in lines_of(app)[1]
+        table.now = NOW + timedelta(days=7)
+        await pilot.pause()
+        assert " 14 d" in lines_of(app)[1]
+        assert "due" in lines_of(app)[1]
+
+
+async def test_sparklines_share_an_axis_or_fill_their_width() -> None:
+    """On the shared axis a line that stopped stops; filled, its span is printed; the axis can be shorter."""
+    app = TableApp(board())
+    async with app.run_test(size=(120, 10)) as pilot:
+        table = app.query_one(QuoteTable)
+        await pilot.pause()
+        start = lines_of(app)[0].index("Trend")
+        trend = slice(start, start + next(slot.width for slot in table._face.slots if slot.column.is_drawn))
+        assert lines_of(app)[4][trend].endswith("▂" + " " * 9)
+        table.window = timedelta(weeks=20)
+        await pilot.pause()
+        assert lines_of(app)[4][trend].strip() == ""
+        table.fills = True
+        await pilot.pause()
+        assert lines_of(app)[4][trend].endswith("341 d")
+
+
+async def test_narrow_tables_still_show_name_level_and_change() -> None:
+    """Below 60 columns, down to 24: the level is whole, the name gives way."""
+    for width in (59, 45, 34, 24):
+        app = TableApp([quote("Lithium ion Batteries"), quote("Cobalt", (100.0, 98765.43), change_percent=1.0)])
+        async with app.run_test(size=(width, 6)) as pilot:
+            await pilot.pause()
+            lines = lines_of(app)
+            assert "98,765.43" in lines[2]
+            assert lines[1][2:5] == "Lit"
+            assert (width < 30) or "▲ +4.17" in lines[1].replace("▲  ", "▲ ").replace("▲    ", "▲ ").replace(
+                "  +", " +"
+            )
+        app = TableApp([quote("Lithium ion Batteries"), quote("Cobalt", (100.0, 98765.43))])
+
+
+async def test_the_usual_sizes_have_their_columns() -> None:
+    """What an analyst needs first is there at 80; more with more room; nothing wider than the screen."""
+    wanted = {
+        80: ("Index", "Level", "Chg %", "Trend", "Age", "State", "YTD %"),
+        120: ("Change", "Span", "YoY %"),
+        200: ("Published", "Due", "Cadence"),
+    }
+    seen: tuple[str, ...] = ()
+    for width, titles in wanted.items():
+        seen += titles
+        app = TableApp(board())
+        async with app.run_test(size=(width, 10)) as pilot:
+            await pilot.pause()
+            lines = lines_of(app)
+            assert all(len(line) == width for line in lines)
+            assert [title for title in seen if title not in lines[0]] == []
+
+
+async def test_wide_and_joined_characters_stay_aligned() -> None:
+    """Han, combining marks, emoji joined to one: the level stands in the same cells, and cuts fall between clusters."""
+    labels = [
+        "リチウムイオン電池の価格指数（長い名前）",
+        "Cafe\u0301 e\u0301le\u0301ment",
+        "👩‍🔬 Lab grade",
+        "Plain",
+        "ｆｕｌｌ",
+    ]
+    app = TableApp([quote(label) for label in labels])
+    async with app.run_test(size=(62, 8)) as pilot:
+        await pilot.pause()
+        ends = set()
+        for strip in app.screen._compositor.render_strips()[1:6]:
+            text = "".join(segment.text for segment in strip)
+            assert cell_len(text) == 62
+            ends.add(cell_len(text[: text.index("131.25")]))
+        assert len(ends) == 1
+    assert cut("電池電池", 5) == "電池…"
+    assert cut("電池電池", 4) == "電…"
+    assert cut("e\u0301e\u0301e\u0301", 2) == "e\u0301…"
+    assert cut("👩‍🔬👩‍🔬👩‍🔬", 5) == "👩‍🔬👩‍🔬…"
+
+
+async def test_decimal_points_stand_in_one_line() -> None:
+    """Levels of any size and number of decimals, and dashes, align."""
+    rows = [quote(str(n), (1.0, value)) for n, value in enumerate((411.01, 98765.4, 0.012345, 7.0))]
+    app = TableApp([*rows, quote("none", points=())])
+    async with app.run_test(size=(100, 10)) as pilot:
+        await pilot.pause()
+        lines = lines_of(app)
+        end = lines[1].index("411.01") + 3
+        assert lines[2][end - 6 : end + 3] == "98,765.40"
+        assert lines[3][end - 1 : end + 2] == "0.0"
+        assert lines[5][end - 1] == "—"
+
+
+async def test_hostile_labels_are_text() -> None:
+    """Markup is shown as it is and does nothing."""
+    label = "[@click=app.bell]x[/] [b]"
+    app = TableApp([quote(label), quote("[/]")])
+    async with app.run_test(size=(100, 6)) as pilot:
+        await pilot.pause()
+        assert label in lines_of(app)[1]
+        assert "[/]" in lines_of(app)[2]
+
+
+@pytest.mark.parametrize("count", [0, 1, 10_000])
+async def test_no_row_one_row_many_rows(count: int) -> None:
+    """Every key is safe; an overflow says where the cursor is; an empty table says that it is."""
+    app = TableApp(many_quotes(count))
+    async with app.run_test(size=(80, 12)) as pilot:
+        table = app.query_one(QuoteTable)
+        table.empty_text = "nothing was published"
+        for key in ("j", "k", "pagedown", "pageup", "G", "enter", "g", "down"):
+            await pilot.press(key)
+        table.sort_by("name")
+        await pilot.pause()
+        lines = lines_of(app)
+        if count == 0:
+            assert "nothing was published" in lines[2]
+            assert table.selected is None
+        elif count == 1:
+            assert table.selected is not None
+            assert "Lithium 000000" in lines[1]
+        else:
+            table.sort_by(None)
+            await pilot.pause()
+            assert lines_of(app)[-1].strip() == "2/10,000"
+
+
+async def test_one_line_of_height_and_back() -> None:
+    """A table squeezed to almost nothing draws what it can, and recovers."""
+    app = TableApp(many_quotes(30))
+    async with app.run_test(size=(80, 12)) as pilot:
+        for size in ((80, 1), (3, 3), (1, 12), (80, 2), (80, 12)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+        assert lines_of(app)[1].startswith("▌  Lithium 000000")
+
+
+@pytest.mark.parametrize("name", ["textual-light", "ansi-dark", "ansi-light", "nord"])
+async def test_every_kind_of_theme(name: str) -> None:
+    """Another theme redraws every line; the cursor is marked in all of them."""
+    app = TableApp(board())
+    async with app.run_test(size=(80, 8)) as pilot:
+        await pilot.pause()
+        before = app.screen._compositor.render_strips()[1]
+        app.theme = name
+        await pilot.pause()
+        await pilot.pause()
+        after = app.screen._compositor.render_strips()[1]
+        assert after.text == before.text
+        assert [segment.style for segment in after] != [segment.style for segment in before]
+        assert after.text.startswith("▌")
+
+
+async def test_without_colour_the_cursor_and_the_direction_still_show(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No colour at all: only greys are used, and marker, arrows and signs say the rest."""
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = TableApp(board())
+    async with app.run_test(size=(80, 8)) as pilot:
+        await pilot.pause()
+        strips = app.screen._compositor.render_strips()
+        assert strips[1].text.startswith("▌")
+        assert "▼ -3.85" in strips[2].text
+        colours = [style.color for strip in strips for _, style, _ in strip if style is not None and style.color]
+        triplets = [colour.triplet for colour in colours if colour.triplet]
+        assert triplets
+        assert all(max(triplet) - min(triplet) <= 1 for triplet in triplets)
+
+
+async def test_the_marker_is_thin_while_the_table_has_no_focus() -> None:
+    """So that it shows where the keys go."""
+    app = TableApp(board())
+    async with app.run_test(size=(80, 8)) as pilot:
+        await pilot.pause()
+        app.set_focus(None)
+        await pilot.pause()
+        assert lines_of(app)[1].startswith("│")

@@ -112,9 +112,9 @@ class QuoteTable(TableMoves):
     @rows.setter
     def rows(self, rows: tuple[Quote, ...]) -> None:
         """Take a new snapshot's rows."""
-        selected = self.selected
+        place = self.lines.place
         self._order.take(rows, self.now)
-        self.lines.follow(selected)
+        self.lines.follow(place)
         if self._shown and self.app.animation_level != "none":
             self._flash()
         self.settle()
@@ -128,9 +128,9 @@ class QuoteTable(TableMoves):
     def now(self, now: datetime) -> None:
         """Take another moment; on another day every line is drawn anew."""
         if self._face.tell_time(now):
-            selected = self.selected
+            place = self.lines.place
             self._order.sort(self._order.column, self._order.descending, now)
-            self.lines.follow(selected)
+            self.lines.follow(place)
             self._redraw()
 
     @property
@@ -220,17 +220,17 @@ class QuoteTable(TableMoves):
         column = next((column for column in self._face.columns if column.id == column_id and column.key), None)
         if column_id is not None and column is None:
             raise KeyError(column_id)
-        selected = self.selected
+        place = self.lines.place
         self._order.sort(column, descending, self.now)
-        self.lines.follow(selected)
+        self.lines.follow(place)
         self.settle()
 
     def filter(self, text: str) -> int:
         """Show only rows whose name holds every word of the text; how many do."""
-        selected = self.selected
+        place = self.lines.place
         self.lines.filter_text = " ".join(text.split())
         self._order.search(text)
-        self.lines.follow(selected)
+        self.lines.follow(place)
         if self._face.words != self._order.words:
             self._face.words = self._order.words
             self._face.reset()
@@ -239,7 +239,7 @@ class QuoteTable(TableMoves):
 
     def select(self, label: str) -> bool:
         """Put the cursor on the row of that label; whether it shows."""
-        position = self._order.position_of(label, self.cursor)
+        position = self._order.position_of(label, self._order.number_at(self.cursor))
         if position is not None:
             self.cursor = position
         return position is not None

@@ -17,6 +17,9 @@ Kind = Literal["row", "header", "message", "position", "blank"]
 Shown = tuple[Quote | None, int, Kind, str]
 """What a line shows: a row and its flags, or words of some kind."""
 
+Place = tuple[Quote | None, int]
+"""A row and its number among the rows as published."""
+
 BLANK: Shown = (None, 0, "blank", "")
 
 LEAST_BODY = 3
@@ -49,11 +52,17 @@ class TableLines:
         """The row of the cursor."""
         return self.order.at(self.viewport.cursor)
 
-    def follow(self, selected: Quote | None) -> None:
+    @property
+    def place(self) -> Place:
+        """The selected row and which of the rows it is, to be followed through a change."""
+        return self.selected, self.order.number_at(self.viewport.cursor)
+
+    def follow(self, place: Place) -> None:
         """Put the cursor where the row with the label of the one selected before is now, if it still shows."""
         self.fit()
+        selected, number = place
         if selected is not None:
-            position = self.order.position_of(selected.label, self.viewport.cursor)
+            position = self.order.position_of(selected.label, number)
             if position is None:
                 position = self.viewport.cursor if not self.order.words else 0
             if position != self.viewport.cursor:

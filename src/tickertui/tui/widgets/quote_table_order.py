@@ -69,14 +69,18 @@ class RowOrder:
         self._filter()
 
     def position_of(self, label: str, near: int) -> int | None:
-        """Where the row of that label shows, looking first where it is likely; None where it does not."""
-        rows, shown = self.rows, self.shown
-        if 0 <= near < len(shown) and rows[shown[near]].label == label:
-            return near
-        for position, row in enumerate(shown):
-            if rows[row].label == label:
-                return position
-        return None
+        """Where the row of that label shows; `near` is where in `rows` it is likely to be. None where it does not."""
+        rows = self.rows
+        if not (0 <= near < len(rows) and rows[near].label == label):
+            near = next((number for number, row in enumerate(rows) if row.label == label), -1)
+        try:
+            return self.shown.index(near)
+        except ValueError:
+            return None
+
+    def number_at(self, position: int) -> int:
+        """Which of `rows` shows at a position; -1 outside."""
+        return self.shown[position] if 0 <= position < len(self.shown) else -1
 
     def at(self, position: int) -> Quote | None:
         """The row that shows at a position; None outside."""
@@ -86,8 +90,8 @@ class RowOrder:
         """Sort the previous order by the keys: rows without a value last, those ranked apart just before them."""
         keys, apart, rows = self._keys, column.apart, self.rows
         ranked, beside, missing = list(previous), [], []
-        if None in keys:
-            missing = [number for number in range(len(keys)) if keys[number] is None]
+        missing = [number for number, key in enumerate(keys) if key is None]
+        if missing:
             ranked = [number for number in ranked if keys[number] is not None]
         if apart is not None:
             is_apart = [apart(row, now) for row in rows]
