@@ -124,7 +124,13 @@ class AddressFeed:
 
     async def _from_payload(self, now: datetime) -> _Found | Outcome | None:
         """The payload itself, or the one beside the page; None where the page has to be asked."""
-        answer = await self._get(self._payload_address, now)
+        is_guess = self._payload_address != self.address and not self._route
+        try:
+            answer = await self._get(self._payload_address, now)
+        except SourceRefused:
+            if is_guess:
+                return None  # a host may send those who ask for what it does not have anywhere
+            raise
         if answer.status == 200:
             if not looks_like_html(answer.body):
                 return _Found(answer.body, {self._payload_address: answer.validators})

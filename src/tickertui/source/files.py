@@ -92,10 +92,8 @@ def read_file(path: Path, limit: int = LIMIT) -> bytes:
         PayloadError: Its gzip data is damaged or breaks off.
     """
     try:
-        # Not waiting for a writer: a pipe that took the file's place must not hang us.
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-        with open(descriptor, "rb") as file:  # noqa: PTH123  # a descriptor has no path
-            _refuse_unless_regular(path, os.fstat(descriptor).st_mode)
+        with open(path, "rb", opener=_without_waiting) as file:
+            _refuse_unless_regular(path, os.fstat(file.fileno()).st_mode)
             content = file.read(limit + 1)
     except (OSError, ValueError) as error:
         raise _unreachable(path, error) from error
@@ -169,6 +167,11 @@ _REASONS = {
     errno.EIO: "the disk fails",
     errno.ESTALE: "the network disk has lost it",
 }
+
+
+def _without_waiting(name: str, flags: int) -> int:
+    """Open a file without waiting for a writer: a pipe that took its place must not hang us."""
+    return os.open(name, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _is_payload_name(name: str) -> bool:
