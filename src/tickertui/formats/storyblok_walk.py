@@ -150,12 +150,12 @@ class Walk:
         if isinstance(kind, str) and kind:
             meaning = self._nodes.get(kind)
             return meaning(self, node) if meaning else self.unknown_node(kind, node)
+        if isinstance(node.get("component"), str):
+            return self.component(node)
         text = node.get("text")
         if isinstance(text, str):
             self.say(text, self.read_marks(node))
             return None
-        if isinstance(node.get("component"), str):
-            return self.component(node)
         return self.between_blocks(children(node))
 
     def _other(self, node: object) -> Entered | None:
