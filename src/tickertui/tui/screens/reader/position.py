@@ -1,5 +1,6 @@
 """Where the reader is, in words: section, share of the way, minutes left."""
 
+from tickertui.tui.widgets.document.plain import place_of
 from tickertui.tui.widgets.document.view import DocumentView
 from tickertui.tui.widgets.toned import Line, Piece
 
@@ -19,7 +20,8 @@ def left_of(view: DocumentView, section: int, digits: str, told: str) -> Line:
                 line.append((" · ", "quiet"))
             if number:
                 line.append((f"{number} ", "key"))
-            line.append((link.href or "an article that is not loaded", "ink" if link.safe else "late"))
+            address = link.href if len(numbers) == 1 else place_of(link.href)
+            line.append((address or "an article that is not loaded", "ink" if link.safe else "late"))
         return line
     if 0 <= section < len(view.headings):
         return [("§ ", "quiet"), (" ".join(view.headings[section][1].text.split()), "quiet")]
