@@ -17,8 +17,14 @@ if TYPE_CHECKING:
 BUSY_MILLISECONDS = 5_000
 """How long a connection waits for another process that writes."""
 
-_LOG_LIMIT = 8 * 1024 * 1024
+_LOG_LIMIT = 16 * 1024 * 1024
 """The write-ahead log is cut back to this many bytes after a checkpoint."""
+
+_CACHE_KIBIBYTES = 16 * 1024
+"""Pages that stay in memory at most: an import touches the same ones again and again."""
+
+_CHECKPOINT_PAGES = 4_000
+"""The log is written back to the file when it has so many pages (16 MB)."""
 
 Mode = Literal["write", "read", "immutable"]
 
@@ -50,6 +56,8 @@ class Database:
         self.run("pragma journal_mode = wal")
         self.run("pragma synchronous = normal")
         self.run(f"pragma journal_size_limit = {_LOG_LIMIT}")
+        self.run(f"pragma cache_size = -{_CACHE_KIBIBYTES}")
+        self.run(f"pragma wal_autocheckpoint = {_CHECKPOINT_PAGES}")
 
     def close(self) -> None:
         """Close the connection; twice is no error."""

@@ -63,6 +63,7 @@ create table trait (
 ) strict;
 
 create table quote (
+  id integer primary key,                   -- rows are wide: they are added at the end, and found by the index
   series integer not null references series,
   snapshot integer not null references snapshot,
   level real,
@@ -73,8 +74,8 @@ create table quote (
   year_on_year real,
   trait integer references trait,           -- null: the row is gone
   window blob,                              -- the points as shown: n days as int32, n values as double
-  primary key (series, snapshot)
-) strict, without rowid;
+  unique (series, snapshot)
+) strict;
 
 create table observation (
   series integer not null references series,

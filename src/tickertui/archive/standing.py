@@ -1,8 +1,8 @@
 """A row of the board as the archive keeps it: its figures, what seldom changes of it, and its window of points."""
 
 import struct
-from collections.abc import Iterable
 from datetime import date
+from operator import attrgetter
 
 import msgspec
 
@@ -13,11 +13,20 @@ from tickertui.market.series import Point, Series
 Standing = tuple[
     float | None, float | None, int | None, float | None, float | None, float | None, int | None, bytes | None
 ]
-"""Level, last, published on, change, year to date, year on year, trait, window; trait None says the row is gone."""
+"""Level, last, published on, change, year to date, year on year, trait, window.
+
+The window holds the days, then the values, little end first; a negative zero becomes zero. Trait None: the row is gone.
+"""
 
 GONE: Standing = (None, None, None, None, None, None, None, None)
 
 COLUMNS = "level, last, published_on, change_percent, year_to_date, year_on_year, trait, window"
+
+_FIGURE_NAMES = ("level", "last", "change_percent", "year_to_date", "year_on_year")
+_FIGURES = attrgetter(*_FIGURE_NAMES)
+_TRAITS = attrgetter(
+    *(name for name in Quote.__struct_fields__ if name not in {*_FIGURE_NAMES, "label", "published_on", "series"})
+)
 
 
 class Traits:
@@ -26,7 +35,7 @@ class Traits:
     def __init__(self, database: Database) -> None:
         """Begin with nothing known."""
         self._database = database
-        self._numbers: dict[bytes, int] = {}
+        self._numbers: dict[object, int] = {}
         self._blanks: dict[int, Quote] = {}
         self._encode = msgspec.msgpack.Encoder().encode
         self._decode = msgspec.msgpack.Decoder(Quote).decode
@@ -38,16 +47,17 @@ class Traits:
 
     def number(self, quote: Quote) -> int:
         """The number of a row's traits, which are kept where they are new."""
-        content = self._encode(_without_figures(quote))
-        number = self._numbers.get(content)
+        key = (_TRAITS(quote), quote.series.rejected, *map(_odd, _FIGURES(quote)))
+        number = self._numbers.get(key)
         if number is None:
+            content = self._encode(_without_figures(quote))
             found = self._database.row("select id from trait where content = ?", (content,))
             if found is None:
                 self._database.run("insert into trait (content) values (?)", (content,))
                 number = self._database.added()
             else:
                 number = int(found[0])
-            self._numbers[content] = number
+            self._numbers[key] = number
         return number
 
     def blank(self, number: int) -> Quote:
@@ -60,9 +70,11 @@ class Traits:
         return blank
 
 
-def standing_of(quote: Quote, traits: Traits) -> Standing:
-    """A row as it is kept."""
-    return (
+def standing_of(quote: Quote, traits: Traits) -> tuple[Standing, dict[int, float]]:
+    """A row as it is kept, and what it shows of each day (nothing that is not a number)."""
+    days = [point.on.toordinal() for point in quote.series.points]
+    values = [point.value + 0.0 for point in quote.series.points]
+    standing = (
         _figure(quote.level),
         _figure(quote.last),
         quote.published_on.toordinal() if quote.published_on else None,
@@ -70,8 +82,9 @@ def standing_of(quote: Quote, traits: Traits) -> Standing:
         _figure(quote.year_to_date),
         _figure(quote.year_on_year),
         traits.number(quote),
-        packed(quote.series.points),
+        struct.pack(f"<{len(days)}i{len(days)}d", *days, *values),
     )
+    return standing, {day: value for day, value in zip(days, values, strict=True) if value == value}
 
 
 def quote_of(label: str, standing: Standing, traits: Traits) -> Quote:
@@ -105,16 +118,6 @@ def shown_days(standing: Standing) -> dict[int, float]:
     return {day: value for day, value in unpacked(window or b"") if value == value}
 
 
-def packed(points: Iterable[Point]) -> bytes:
-    """Points as bytes: the days, then the values, little end first. A negative zero becomes zero."""
-    days: list[int] = []
-    values: list[float] = []
-    for point in points:
-        days.append(point.on.toordinal())
-        values.append(point.value + 0.0)
-    return struct.pack(f"<{len(days)}i{len(days)}d", *days, *values)
-
-
 def unpacked(window: bytes) -> list[tuple[int, float]]:
     """The days (ordinals) and values of a packed window."""
     count = len(window) // 12
@@ -132,13 +135,9 @@ def _without_figures(quote: Quote) -> Quote:
     return msgspec.structs.replace(
         quote,
         label="",
-        level=_odd(quote.level),
-        last=_odd(quote.last),
         published_on=None,
-        change_percent=_odd(quote.change_percent),
-        year_to_date=_odd(quote.year_to_date),
-        year_on_year=_odd(quote.year_on_year),
         series=Series(rejected=quote.series.rejected),
+        **dict(zip(_FIGURE_NAMES, map(_odd, _FIGURES(quote)), strict=True)),
     )
 
 

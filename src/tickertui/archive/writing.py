@@ -29,6 +29,8 @@ class Row(msgspec.Struct, frozen=True):
     series: int
     quote: Quote
     standing: Standing
+    days: dict[int, float]
+    """What it shows of each day."""
     last_day: int
     """The latest day that is known of the series."""
 
@@ -104,9 +106,7 @@ class Writer:
             if is_known:
                 self._see_again(identity, payload)
             self._log(checked_at, payload.source, "unchanged", "", payload.number, self._sighted(payload, identity))
-            kept_as = self._database.number(
-                "select max(id) from snapshot where payload = ? and id <= ?", (payload.number, identity)
-            )
+            kept_as = identity if is_known else self._run_start(payload.number, identity)
             return Appended(outcome="unchanged", snapshot_id=kept_as)
         appended = self._keep(payload, identity)
         if not payload.is_dated:
@@ -127,18 +127,24 @@ class Writer:
                 return identity, found is not None
             identity += 1
 
+    def _run_start(self, number: int, identity: int) -> int:
+        """The snapshot that an undated payload seen again belongs to."""
+        return self._database.number("select max(id) from snapshot where payload = ? and id <= ?", (number, identity))
+
     def _see_again(self, identity: int, payload: Payload) -> None:
         """A known snapshot was read: note a source that is new to it, and a reading earlier than the one known."""
         read_at = chronology.to_micros(payload.read_at)
-        found = self._database.row("select read_at from snapshot where id = ?", (identity,))
+        found = self._database.row(
+            "select read_at, exists (select 1 from seen_at where seen_at.source = ?1 and snapshot = ?2) from snapshot"
+            " where id = ?2",
+            (payload.source, identity),
+        )
         if found and read_at < found[0]:
             self._database.run(
                 "update snapshot set read_at = ?, origin = ?, source = ? where id = ?",
                 (read_at, _text(payload.snapshot.origin), payload.source, identity),
             )
-        if not self._database.row(
-            "select 1 from seen_at where source = ? and snapshot = ?", (payload.source, identity)
-        ):
+        if found and not found[1]:
             self._database.run("insert into seen_at (source, snapshot) values (?, ?)", (payload.source, identity))
 
     def _keep_body(self, body: bytes, digest: str) -> int:
@@ -217,7 +223,7 @@ class Writer:
             self._last_id = identity
             return counts
         series = [self._series(key) for key in keys]
-        standings = {number: standing_of(quote, self._traits) for number, quote in zip(series, quotes, strict=True)}
+        standings = {number: standing_of(quote, self._traits)[0] for number, quote in zip(series, quotes, strict=True)}
         counts = timeline.put_between(self._database, identity, standings)
         self._set_roster(identity, series)
         self._forget()
@@ -235,45 +241,40 @@ class Writer:
             if row is not None and (row.quote is quote or row.quote == quote):
                 last[key] = row
                 continue
-            standing = standing_of(quote, self._traits)
+            standing, days = standing_of(quote, self._traits)
             if row is None or row.standing != standing:
                 series = row.series if row else self._series(key)
                 standings.append((series, identity, *standing))
                 latest = row.last_day if row else self._latest_day(series)
-                shown = shown_days(row.standing) if row else {}
-                latest = self._observe(observations, series, identity, shown_days(standing), shown, latest)
-                row = Row(series, quote, standing, latest)
+                shown = row.days if row else {}
+                observations += self._observed(series, identity, days, shown, latest)
+                row = Row(series, quote, standing, days, max(latest, max(days, default=0)))
             last[key] = row
         standings.extend((self._last[key].series, identity, *GONE) for key in self._last.keys() - board.keys())
         self._database.many(timeline.KEEP_STANDING, standings)
         self._database.many(timeline.KEEP_OBSERVATION, observations)
         self._database.run("update snapshot set changed = ? where id = ?", (len(standings), identity))
         self._last = last
-        revised = sum(observation[4] for observation in observations)
+        revised = len([1 for observation in observations if observation[4]])
         return [row.series for row in last.values()], (len(standings), len(observations) - revised, revised)
 
-    def _observe(
-        self,
-        observations: list[tuple[int, int, int, float, int]],
-        series: int,
-        identity: int,
-        days: dict[int, float],
-        shown: dict[int, float],
-        latest: int,
-    ) -> int:
-        """Note the days of a window that say something new, and return the latest day known then.
+    def _observed(
+        self, series: int, identity: int, days: dict[int, float], shown: dict[int, float], latest: int
+    ) -> list[tuple[int, int, int, float, int]]:
+        """The days of a window that say something new.
 
         What the last board showed of a day is what is known of it; a later day than all known is new; only of
         others is the archive asked.
         """
-        newest = latest
+        if days and min(days) > latest:
+            return [(series, day, identity, value, 0) for day, value in days.items()]
+        observations = []
         for day, value in days.items():
-            if day in shown:
+            if day > latest:
+                observations.append((series, day, identity, value, 0))
+            elif day in shown:
                 if shown[day] != value:
                     observations.append((series, day, identity, value, 1))
-            elif day > latest:
-                observations.append((series, day, identity, value, 0))
-                newest = max(newest, day)
             else:
                 found = self._database.row(
                     "select value from observation where series = ? and day = ? order by snapshot desc limit 1",
@@ -281,7 +282,7 @@ class Writer:
                 )
                 if found is None or found[0] != value:
                     observations.append((series, day, identity, value, int(found is not None)))
-        return newest
+        return observations
 
     def _remember_last_board(self, identity: int) -> None:
         """Read the last board, unless it is remembered and no other connection has written since."""
@@ -297,7 +298,9 @@ class Writer:
             if found:
                 label, occurrence = str(found[0]), int(found[1])
                 quote = quote_of(label, standing, self._traits)
-                self._last[label, occurrence] = Row(series, quote, standing, self._latest_day(series))
+                self._last[label, occurrence] = Row(
+                    series, quote, standing, shown_days(standing), self._latest_day(series)
+                )
 
     def _forget(self) -> None:
         """Remember nothing, so that the next write reads what is there."""
