@@ -15,7 +15,7 @@ DEPTH_LIMIT: Final = 8
 
 HINT: Final = "Give a Nuxt payload (a .json file or address that holds one), or the page that carries it."
 
-_TOKEN: Final = r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[\[{]|[\]}]'
+_PIECE: Final = r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[\[{]|[\]}]'
 _BYTE_ORDER_MARKS: Final = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 
 
@@ -38,7 +38,7 @@ def _no_constant(name: str) -> NoReturn:
 def _check_depth(text: str) -> None:
     """Refuse brackets nested deeper than any payload has them, before a recursive parser meets them."""
     depth = 0
-    for token in re.finditer(_TOKEN, text, re.DOTALL):
+    for token in re.finditer(_PIECE, text, re.DOTALL):
         mark = text[token.start()]
         if mark in "[{":
             depth += 1
