@@ -149,8 +149,13 @@ class DocumentColumn(ScrollView, can_focus=True, inherit_bindings=False):
         self._set_view()
         self.refresh()
         if not layout.done:
-            self.run_worker(self._set_rest(layout), group="document-layout", exclusive=True)
+            self.call_after_refresh(self._begin_rest, layout)
         self.post_message(self.Moved())
+
+    def _begin_rest(self, layout: Layout) -> None:
+        """Go on setting once the first rows are drawn."""
+        if layout is self.layout_of_flow:
+            self.run_worker(self._set_rest(layout), group="document-layout", exclusive=True)
 
     async def _set_rest(self, layout: Layout) -> None:
         """Set what is left in slices."""
