@@ -35,6 +35,8 @@ from tickertui.formats.richtext_text import credit, file_name
 _BREAK = "\\\n"
 _CELL_BREAK = "<br>"
 _FENCES = re.compile("`{3,}")
+_LAST_SIGNS = re.compile(r"(?<!#)#+\Z")
+"""What would close a heading: a backslash before it makes it text."""
 _LANGUAGE = re.compile(r"[\w+#.\-]+")
 
 
@@ -108,7 +110,7 @@ def _block(block: Block, top: int) -> list[str]:
             written = f"{_task(frame)} {written}"
         return guarded(written).split("\n")
     if isinstance(block, Heading):
-        written = inline(block.text, block.spans, " ").replace("#", "\\#")
+        written = _LAST_SIGNS.sub(r"\\\g<0>", inline(block.text, block.spans, " "))
         return [f"{'#' * max(1, min(6, top - 1 + block.rank))} {written}"]
     if isinstance(block, Code):
         return _code(block)

@@ -32,6 +32,15 @@ def words(value: object) -> str:
     return sanitize.line(value).strip() if isinstance(value, str) else ""
 
 
+def first_text(attrs: dict[object, object], *keys: str) -> str:
+    """The first of some attributes that is text and not blank; empty where none is."""
+    for key in keys:
+        value = attrs.get(key)
+        if isinstance(value, str) and value.strip():
+            return value
+    return ""
+
+
 def name(value: object) -> str:
     """A short technical name; cut where it is not short."""
     return words(value[: 4 * NAME_LIMIT])[:NAME_LIMIT] if isinstance(value, str) else ""

@@ -125,7 +125,7 @@ def _object(value: dict[object, object], marks: Marks) -> object:
         if _PICTURE.search(filename):
             return {"type": "image", "attrs": {**value, "src": filename}}
         return _linked(value, {"href": filename, "linktype": "asset"}, marks)
-    if isinstance(value.get("linktype"), str) or value.get("fieldtype") == "multilink":
+    if isinstance(value.get("linktype"), str) or words(value.get("fieldtype")) == "multilink":
         return _linked(value, value, marks)
     return Fields(value)
 

@@ -8,7 +8,7 @@ from itertools import islice
 
 from tickertui.formats import sanitize
 from tickertui.formats.document import Anchor, Highlight, Link, Mark, Style, Styled, TextColor, UnknownMark
-from tickertui.formats.storyblok_attributes import attributes, name, words
+from tickertui.formats.storyblok_attributes import attributes, first_text, name, words
 
 MARK_LIMIT = 64
 """The most marks that one run keeps."""
@@ -65,7 +65,10 @@ class Marks:
         if plain is not None:
             return plain
         if kind == "link":
-            return self.link(attributes(found))
+            link = self.link(attributes(found))
+            if link is not None:
+                self._charge(len(link.href))
+            return link
         return self._described(kind, attributes(found))
 
     def _described(self, kind: str, attrs: dict[object, object]) -> Mark | None:
@@ -89,7 +92,7 @@ class Marks:
     def link(self, attrs: dict[object, object]) -> Link | None:
         """A link as Storyblok writes it; none for one that leads nowhere."""
         custom = attrs.get("custom")
-        if custom and isinstance(custom, dict):
+        if isinstance(custom, dict) and custom:
             return self._new_link(attrs, custom)
         key = tuple(
             [
@@ -146,15 +149,9 @@ def _link(attrs: dict[object, object], custom: dict[object, object]) -> Link | N
 
 def _written_address(attrs: dict[object, object]) -> str:
     """The address a link was written with: its own, or that of the story or file it points to."""
-    for key in ("href", "url", "cached_url", "email", "filename", "src"):
-        value = attrs.get(key)
-        if isinstance(value, str) and value.strip():
-            return value
+    written = first_text(attrs, "href", "url", "cached_url", "email", "filename", "src")
     story = attrs.get("story")
-    if isinstance(story, dict):
-        url, slug = story.get("url"), story.get("full_slug")
-        if isinstance(url, str) and url.strip():
-            return url
-        if isinstance(slug, str) and slug.strip():
-            return "/" + slug.strip().lstrip("/")
-    return ""
+    if written or not isinstance(story, dict):
+        return written
+    url, slug = first_text(story, "url"), first_text(story, "full_slug").strip()
+    return url or (f"/{slug.lstrip('/')}" if slug else "")

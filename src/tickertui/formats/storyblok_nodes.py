@@ -17,7 +17,7 @@ from tickertui.formats.document import (
     Rule,
     Summary,
 )
-from tickertui.formats.storyblok_attributes import attributes, children, name, whole, words
+from tickertui.formats.storyblok_attributes import attributes, children, first_text, name, whole, words
 from tickertui.formats.storyblok_bloks import Component, Fields
 from tickertui.formats.storyblok_flow import Form
 from tickertui.formats.storyblok_tables import TABLES
@@ -45,7 +45,7 @@ _LANGUAGE = re.compile(r"(?:\A|\s)lang(?:uage)?-(\S+)")
 
 def _align(attrs: Node) -> Align:
     """How a paragraph is aligned."""
-    found = attrs.get("textAlign")
+    found = name(attrs.get("textAlign"))
     if found == "center":
         return "center"
     if found == "right":
@@ -55,7 +55,7 @@ def _align(attrs: Node) -> Align:
 
 def _direction(attrs: Node) -> Direction:
     """Which way a node is written; empty where it does not say."""
-    found = attrs.get("dir")
+    found = name(attrs.get("dir"))
     if found == "rtl":
         return "rtl"
     return "ltr" if found == "ltr" else ""
@@ -132,9 +132,9 @@ def _image(walk: Walk, node: Node) -> None:
             text = value if isinstance(value, str) else ""
         walk.charge(len(text))
         said.append(words(text))
-    src = attrs.get("src") or attrs.get("filename")
+    src = first_text(attrs, "src", "filename")
     address, safe = "", False
-    if isinstance(src, str):
+    if src:
         walk.charge(min(len(src), 2 * sanitize.ADDRESS_LIMIT))
         address, safe = sanitize.address(src)
     size = _SIZE.search(address)
@@ -148,9 +148,9 @@ def _image(walk: Walk, node: Node) -> None:
 def _embed(walk: Walk, node: Node) -> Entered | None:
     """A video or frame from elsewhere; one whose address may not be followed is shown like an unknown node."""
     attrs = attributes(node)
-    src = attrs.get("src") or attrs.get("url") or attrs.get("href")
-    kind = node.get("type")
-    if isinstance(src, str) and isinstance(kind, str):
+    src = first_text(attrs, "src", "url", "href")
+    kind = _kind(node)
+    if src:
         walk.charge(min(len(src), 2 * sanitize.ADDRESS_LIMIT))
         address, safe = sanitize.address(src)
         if safe:
@@ -159,7 +159,7 @@ def _embed(walk: Walk, node: Node) -> Entered | None:
             walk.flow.links.update(dict.fromkeys(walk.links_of(node)))
             walk.flow.blocks.append(Embed(kind, address, frames))
             return None
-    return walk.unknown_node(str(kind), node)
+    return walk.unknown_node(kind, node)
 
 
 def _list(walk: Walk, node: Node) -> Entered:
@@ -207,7 +207,7 @@ def _is_tight(content: list[object] | tuple[object, ...]) -> bool:
         for node in islice(nodes, 8):
             kind = _kind(node) if isinstance(node, dict) else "text"
             is_inline = kind in _INLINE
-            if kind in LISTS or (kind == "paragraph" and isinstance(node, dict) and not node.get("content")):
+            if kind in LISTS or (kind == "paragraph" and isinstance(node, dict) and not children(node)):
                 continue
             if not is_inline and kind not in _PARAGRAPHS:
                 return False
@@ -226,7 +226,7 @@ def _item(walk: Walk, node: Node) -> Entered:
     kind = "task" if _kind(node) in {"task_item", "taskItem"} or place.kind == "task" else place.kind
     number = place.number if kind == "ordered" else 0
     place.number += 1
-    checked = kind == "task" and (attrs.get("checked") is True or attrs.get("checked") == "true")
+    checked = kind == "task" and (attrs.get("checked") is True or name(attrs.get("checked")) == "true")
 
     def look(opens: bool) -> Item:
         if kind == "ordered":
@@ -236,10 +236,14 @@ def _item(walk: Walk, node: Node) -> Entered:
         return Item("bullet", place.depth, opens, 0, 1, False, place.tight, place.is_untouched)
 
     walk.list = None
+    if outer is None:
+        walk.depth += 1
     walk.flow.enter(look(True), look(False), _direction(attrs))
 
     def close() -> None:
         walk.list = outer
+        if outer is None:
+            walk.depth -= 1
         if walk.flow.leave():
             place.is_untouched = False
 

@@ -72,7 +72,7 @@ def _cell(walk: Walk, node: Node) -> Entered:
     def close() -> None:
         blocks = walk.flow.leave_cell()
         walk.is_in_cell, walk.list, walk.depth = False, outer, depth
-        rows[-1].append(Cell(blocks, node.get("type") in HEADERS, across, down, width, background))
+        rows[-1].append(Cell(blocks, name(node.get("type")) in HEADERS, across, down, width, background))
 
     return children(node), close
 

@@ -121,11 +121,13 @@ class Walk:
                 self._nodes_left -= 1
                 if self._nodes_left < 0:
                     raise _Full(f"more than {self._node_limit:,} nodes")
-                if type(node) is dict and node.get("type") == "text":
-                    text = node.get("text")
-                    if isinstance(text, str):
-                        self.say(text, self.read_marks(node))
-                    continue
+                if type(node) is dict:
+                    kind = node.get("type")
+                    if type(kind) is str and kind == "text":
+                        text = node.get("text")
+                        if isinstance(text, str):
+                            self.say(text, self.read_marks(node))
+                        continue
                 key = _identity(node)
                 if key in is_open:
                     self.cut["it contains itself"] = None
