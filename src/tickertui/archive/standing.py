@@ -45,20 +45,28 @@ class Traits:
         self._numbers.clear()
         self._blanks.clear()
 
-    def number(self, quote: Quote) -> int:
-        """The number of a row's traits, which are kept where they are new."""
-        key = (_TRAITS(quote), quote.series.rejected, *map(_odd, _FIGURES(quote)))
-        number = self._numbers.get(key)
+    def number(self, quote: Quote, *, is_odd: bool) -> int:
+        """The number of a row's traits, which are kept where they are new.
+
+        Args:
+            quote: The row.
+            is_odd: One of its figures is not a number, and stays with the traits.
+        """
+        key = (_TRAITS(quote), quote.series.rejected)
+        number = None if is_odd else self._numbers.get(key)
         if number is None:
-            content = self._encode(_without_figures(quote))
-            found = self._database.row("select id from trait where content = ?", (content,))
-            if found is None:
-                self._database.run("insert into trait (content) values (?)", (content,))
-                number = self._database.added()
-            else:
-                number = int(found[0])
-            self._numbers[key] = number
+            number = self._kept(self._encode(_without_figures(quote)))
+            if not is_odd:
+                self._numbers[key] = number
         return number
+
+    def _kept(self, content: bytes) -> int:
+        """The number of encoded traits."""
+        found = self._database.row("select id from trait where content = ?", (content,))
+        if found is not None:
+            return int(found[0])
+        self._database.run("insert into trait (content) values (?)", (content,))
+        return self._database.added()
 
     def blank(self, number: int) -> Quote:
         """A row with these traits and without label and figures."""
@@ -73,18 +81,27 @@ class Traits:
 def standing_of(quote: Quote, traits: Traits) -> tuple[Standing, dict[int, float]]:
     """A row as it is kept, and what it shows of each day (nothing that is not a number)."""
     days = [point.on.toordinal() for point in quote.series.points]
-    values = [point.value + 0.0 for point in quote.series.points]
+    values = [point.value for point in quote.series.points]
+    if 0.0 in values:
+        values = [value + 0.0 for value in values]
+    figures = _FIGURES(quote)
+    kept = [None if value is None or value != value else float(value) for value in figures]
+    level, last, change, year_to_date, year_on_year = kept
     standing = (
-        _figure(quote.level),
-        _figure(quote.last),
+        level,
+        last,
         quote.published_on.toordinal() if quote.published_on else None,
-        _figure(quote.change_percent),
-        _figure(quote.year_to_date),
-        _figure(quote.year_on_year),
-        traits.number(quote),
+        change,
+        year_to_date,
+        year_on_year,
+        traits.number(quote, is_odd=kept.count(None) != figures.count(None)),
         struct.pack(f"<{len(days)}i{len(days)}d", *days, *values),
     )
-    return standing, {day: value for day, value in zip(days, values, strict=True) if value == value}
+    shown = dict(zip(days, values, strict=True))
+    total = sum(values)
+    if total != total:
+        shown = {day: value for day, value in shown.items() if value == value}
+    return standing, shown
 
 
 def quote_of(label: str, standing: Standing, traits: Traits) -> Quote:
@@ -123,11 +140,6 @@ def unpacked(window: bytes) -> list[tuple[int, float]]:
     count = len(window) // 12
     numbers = struct.unpack(f"<{count}i{count}d", window[: count * 12])
     return list(zip(numbers[:count], numbers[count:], strict=True))
-
-
-def _figure(value: float | None) -> float | None:
-    """A figure for a column; what SQLite would not give back (not a number) stays with the traits."""
-    return None if value is None or value != value else float(value)
 
 
 def _without_figures(quote: Quote) -> Quote:

@@ -217,6 +217,10 @@ class Archive:
         with self._access.reading("reading the log"):
             return self._questions.checks(limit)
 
+    def lease_of(self, name: str) -> Lease:
+        """The lease of one thing that only one process is to do: asking a source, by its name."""
+        return Lease(self._access, name)
+
     def data_version(self) -> int:
         """A number that changes when another connection has written, and not when this one has."""
         with self._access.alone("asking for changes"):
