@@ -118,7 +118,8 @@ def decode(
 def _decode(text: str | bytes, revivers: Mapping[str, Reviver], transparent: Collection[str]) -> Any:
     """The value of a payload: by the fast reading if that is sure of it, else by the careful one."""
     try:
-        values = _schema().decode(text)
+        # Given a str, the parser would leave its UTF-8 attached to it; this copy is gone before the table grows.
+        values = _schema().decode(text if isinstance(text, bytes) or text.isascii() else text.encode())
     except (msgspec.DecodeError, UnicodeError, RecursionError):
         values = []
     if values:
