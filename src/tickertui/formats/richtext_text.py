@@ -71,6 +71,8 @@ def _dress(frame: Frame, _: Opened | None) -> tuple[str, str]:
         return marker, " " * len(marker)
     if isinstance(frame, Summary):
         return "▾ ", "  "
+    if isinstance(frame, Bloc):
+        return "", "  "  # its first line is its name
     return "  ", "  "
 
 
