@@ -3,7 +3,7 @@
 import re
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from tickertui.tui.widgets.document.clusters import SOFT_HYPHEN
 from tickertui.tui.widgets.document.flow import Flow
@@ -40,8 +40,10 @@ class Finder:
         self._blocks = array("q")
         self._starts = array("q")
         self._ends = array("q")
+        self._stretches: Iterator[tuple[int, str]] = iter(())
         if self._pattern is None:
             self._next_block = len(flow)
+        self._begin_block()
 
     def __len__(self) -> int:
         return len(self._blocks)
@@ -54,25 +56,36 @@ class Finder:
     def advance(self, is_over: Callable[[], bool]) -> bool:
         """Search on until time is over; whether anything is left."""
         while not self.done:
-            self._search(self._next_block)
-            self._next_block += 1
+            stretch = next(self._stretches, None)
+            if stretch is None:
+                self._next_block += 1
+                self._begin_block()
+                continue
+            self._search(*stretch)
             if is_over():
                 break
         return not self.done
 
-    def _search(self, block: int) -> None:
-        """Find the hits in one block."""
+    def _begin_block(self) -> None:
+        """Take up the next block."""
+        if self._next_block < len(self._flow):
+            self._stretches = stretches(self._flow[self._next_block])
+
+    def _search(self, offset: int, text: str) -> None:
+        """Find the hits in a stretch of the current block."""
         pattern = self._pattern
         if pattern is None:
             return
-        for offset, text in stretches(self._flow[block]):
-            expression = pattern_of(self.query, through_hyphens=True) if SOFT_HYPHEN in text else pattern
-            for found in expression.finditer(text):
-                start, end = found.span()
-                if end > start:
-                    self._blocks.append(block)
-                    self._starts.append(offset + start)
-                    self._ends.append(offset + end)
+        if SOFT_HYPHEN in text:
+            pattern = pattern_of(self.query, through_hyphens=True)
+        for found in pattern.finditer(text):
+            start, end = found.span()
+            if end > start:
+                self._blocks.append(self._next_block)
+                self._starts.append(offset + start)
+                self._ends.append(offset + end)
+                if len(self._blocks) >= HITS_LIMIT:
+                    return
 
     def hit(self, number: int) -> tuple[int, int, int]:
         """A hit as (block, start, end)."""

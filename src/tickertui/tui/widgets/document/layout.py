@@ -8,6 +8,7 @@ where blocks above the anchor have not been set yet, that top is an estimate, an
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable
+from time import perf_counter
 
 from tickertui.formats.document import Table
 from tickertui.tui.widgets.document.flow import Flow, Leaf
@@ -17,6 +18,9 @@ from tickertui.tui.widgets.document.setting import Setting, Unit, is_visible
 
 FIRST_BLOCKS = 120
 """How many blocks around the anchor are set at once."""
+
+QUICK = 0.004
+"""Seconds within which more than what is in view is set at once."""
 
 _NEAR = 64
 _GUESS = 3.0
@@ -99,13 +103,15 @@ class Layout:
         return True
 
     def begin(self, rows: int) -> None:
-        """Set the first blocks: enough for so many rows on both sides of the anchor, and `FIRST_BLOCKS` at most."""
+        """Set the first blocks: so many rows below the anchor and above, and more of them where that is quick."""
+        until = perf_counter() + QUICK
         for _ in range(FIRST_BLOCKS):
-            if self._down_total >= 3 * rows or not self._is_down_left:
+            enough = 3 * rows if perf_counter() < until else rows
+            if self._down_total >= enough or not self._is_down_left:
                 break
             self._set_down()
         for _ in range(FIRST_BLOCKS):
-            if self._up_total >= rows or not self._is_up_left:
+            if self._up_total >= rows or not self._is_up_left or perf_counter() >= until:
                 break
             self._set_up()
         self.publish()

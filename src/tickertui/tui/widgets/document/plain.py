@@ -13,6 +13,9 @@ from tickertui.tui.widgets.document.flow import Leaf, Matter
 ROW_SHIFT = 24
 """How many bits of a table's offset count characters in a row."""
 
+_ADDRESSES = 12
+"""How many addresses a card names; the list of links has all of them."""
+
 _ROW_LIMIT = (1 << ROW_SHIFT) - 1
 
 
@@ -99,7 +102,9 @@ def unknown_lines(unknown: Unknown) -> list[tuple[str, str]]:
     lines = [("name", unknown.name or "unknown")]
     if unknown.text.strip():
         lines.append(("caption", unknown.text.strip()))
-    lines.extend(("where", link.href) for link in unknown.links if link.href)
+    lines.extend(("where", link.href) for link in unknown.links[:_ADDRESSES] if link.href)
+    if len(unknown.links) > _ADDRESSES:
+        lines.append(("where", f"and {len(unknown.links) - _ADDRESSES:,} more addresses"))
     return lines
 
 

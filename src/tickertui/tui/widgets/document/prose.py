@@ -31,7 +31,7 @@ _LOWERABLE = frozenset("0123456789+-=()aeoxhklmnpst− ")
 
 def link_number(numbers: list[int], before: str) -> str:
     """The numbers of a link in small raised figures; in brackets where they might be read as part of the text."""
-    figures = "⁺".join(str(number).translate(_RAISED) for number in numbers)
+    figures = "⁺".join(str(number).translate(_RAISED) for number in numbers[:4]) + ("⁺" if len(numbers) > 4 else "")
     return f"⁽{figures}⁾" if before.isdigit() or before in _RAISED_FORMS else figures
 
 

@@ -9,7 +9,7 @@ from tickertui.tui.widgets.document.flow import Flow, Leaf, Matter
 from tickertui.tui.widgets.document.frames import NO_MARGIN, Margin, opened_blocs, shared
 from tickertui.tui.widgets.document.paragraph import is_blank, look_of, paragraph_height, paragraph_rows
 from tickertui.tui.widgets.document.prose import Row
-from tickertui.tui.widgets.document.table import SMALLEST_ROOM, Grid, Grids
+from tickertui.tui.widgets.document.table import MOST_COLUMNS, SMALLEST_ROOM, Grid, Grids
 from tickertui.tui.widgets.document.table_rows import Drawing, record_rows
 
 _NO_FRAMES: tuple[Frame, ...] = ()
@@ -177,7 +177,7 @@ class Setting:
             return self._table_rows(leaf, unit, margin, width)
         if isinstance(leaf, (Picture, Embed, Unknown)):
             links = leaf.links if isinstance(leaf, (Picture, Unknown)) else ()
-            numbers = [number for link in links if (number := self.flow.number(link))]
+            numbers = [number for link in links[:8] if (number := self.flow.number(link))]
             return card_rows(leaf, width, numbers)
         third = max(width // 3, 3)
         return [[(" " * ((width - third) // 2), (), -1, ()), ("─" * third, ("rule",), -1, ())]]
@@ -187,7 +187,7 @@ class Setting:
         grid: Grid = self._grids.of(table)
         room = width if margin.width else self.room
         widths, fits = grid.fit(width, room)
-        if not fits and room < SMALLEST_ROOM and not grid.spans and grid.columns > 1:
+        if not fits and (grid.columns > MOST_COLUMNS or (room < SMALLEST_ROOM and not grid.spans and grid.columns > 1)):
             return record_rows(grid, unit.start, unit.end, width, self.flow.number)
         whole = sum(widths) + 3 * grid.columns + 1
         if whole > width:

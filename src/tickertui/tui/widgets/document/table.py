@@ -6,6 +6,7 @@ from all rows of a small table and from a sample of a large one.
 
 import re
 from functools import lru_cache
+from itertools import accumulate
 
 from tickertui.formats.document import Cell, Link, Table
 from tickertui.tui.widgets.document.clusters import cells
@@ -15,7 +16,15 @@ SMALLEST_ROOM = 56
 """Below this width a table that does not fit is set as records, header and value; above it scrolls sideways."""
 
 _SAMPLE = 160
-_SPANS_LIMIT = 50_000
+_WIDE_TABLE = 40
+
+MOST_COLUMNS = 48
+"""A table of more columns is set as records at any width: nobody reads it across."""
+
+_SPANS_LIMIT = 15_000
+_GROUP_CELLS = 240
+_GROUP_TEXT = 6_000
+_TALLEST_SPAN = 48
 _WIDEST_WORD = 24
 _NUMBER = re.compile(r"[-+−±~≈<>≤≥]?\s*[$€£¥]?\s*\d[\d\s.,'’]*\s*(?:%|‰|[a-zA-Z$€£¥/µ°²³]{1,8})?")
 
@@ -39,7 +48,7 @@ class Grid:
             self.columns = max((len(row) for row in self._owners), default=0)
         else:
             self.columns = max((len(row) for row in rows), default=0)
-        self.columns = min(max(self.columns, 1), 512)
+        self.columns = max(self.columns, 1)
         self._measure()
 
     def _place_spans(self) -> None:
@@ -52,8 +61,10 @@ class Grid:
             for index, cell in enumerate(row):
                 while column < len(owners[number]) and owners[number][column] is not None:
                     column += 1
-                width = min(max(cell.colspan, 1), 512)
-                height = min(max(cell.rowspan, 1), len(self.table.rows) - number, 200)
+                width = min(max(cell.colspan, 1), 64)
+                height = min(
+                    max(cell.rowspan, 1), len(self.table.rows) - number, _TALLEST_SPAN - number % _TALLEST_SPAN
+                )
                 for below in range(number, number + height):
                     while len(owners) <= below:
                         owners.append([])
@@ -82,13 +93,17 @@ class Grid:
         cells_of_row = self.table.rows[row]
         return (cells_of_row[column], row, column) if column < len(cells_of_row) else None
 
-    def offset(self, row: int, index: int) -> int:
-        """The offset of a cell's text in the table's text."""
-        return (row << ROW_SHIFT) + sum(len(cell_text(cell)) + 1 for cell in self.table.rows[row][:index])
+    def offsets(self, row: int) -> list[int]:
+        """Where the text of each cell of a row begins in the table's text."""
+        lengths = (len(cell_text(cell)) + 1 for cell in self.table.rows[row])
+        return list(accumulate(lengths, initial=row << ROW_SHIFT))
 
     def group_end(self, start: int) -> int:
-        """The end of the stretch of rows that begins at a row: a few rows, more where cells span them."""
-        end = min(start + 8, len(self.table.rows))
+        """The end of the stretch of rows that begins at a row: a few rows, more where cells span them.
+
+        Cells span no more than the rows between two multiples of `_TALLEST_SPAN`, so that a stretch stays short.
+        """
+        end = min(start + self._group_rows, len(self.table.rows))
         if self.spans:
             while end < len(self.table.rows) and any(
                 self.owner(end - 1, column) == self.owner(end, column) for column in range(self.columns)
@@ -99,6 +114,8 @@ class Grid:
     def _sampled_rows(self) -> list[int]:
         """The rows that are looked at for widths."""
         count = len(self.table.rows)
+        if self.columns > _WIDE_TABLE:
+            return list(range(min(count, max(_SAMPLE * _WIDE_TABLE // self.columns, 2))))
         if count <= 2 * _SAMPLE:
             return list(range(count))
         return [*range(_SAMPLE), *range(_SAMPLE, count, max(count // _SAMPLE, 1))]
@@ -111,7 +128,10 @@ class Grid:
         figures = [0] * self.columns
         texts = [0] * self.columns
         spanning: list[tuple[int, int, int]] = []
-        for row in self._sampled_rows():
+        sampled = self._sampled_rows()
+        heaviest = 1
+        for row in sampled:
+            heaviest = max(heaviest, sum(len(cell_text(cell)) for cell in self.table.rows[row]))
             for column in range(self.columns):
                 owner = self.owner(row, column)
                 if owner != (row, column) or owner is None or (found := self.cell(owner)) is None:
@@ -134,6 +154,7 @@ class Grid:
             missing = widest - sum(self.natural[low:high]) - 3 * (high - low - 1)
             for at in range(low, high):
                 self.natural[at] += max(-(-missing // (high - low)), 0)
+        self._group_rows = max(1, min(8, _GROUP_CELLS // self.columns, _GROUP_TEXT // heaviest))
         self.numeric = [figures[at] > texts[at] * 4 and figures[at] > 0 for at in range(self.columns)]
 
     @staticmethod

@@ -87,14 +87,14 @@ class Drawing:
         heights = [1] * (self.end - self.start)
         spanning: list[tuple[Owner, int]] = []
         for row in range(self.start, self.end):
+            offsets = self.grid.offsets(row)
             for column in range(self.grid.columns):
                 owner = self.grid.owner(row, column)
                 if owner != (row, column) or owner is None or (found := self.grid.cell(owner)) is None:
                     continue
-                cell, number, index = found
+                cell, _, index = found
                 look: Ink = ("table-head",) if cell.header else ()
-                offset = self.grid.offset(number, index)
-                content = cell_rows(cell, offset, max(self._width(owner), 1), self._number_of, look)
+                content = cell_rows(cell, offsets[index], max(self._width(owner), 1), self._number_of, look)
                 self._content[owner] = content
                 bottom = self._span(owner)[1] if self.grid.spans else row + 1
                 if bottom == row + 1:
@@ -201,8 +201,7 @@ def record_rows(grid: Grid, start: int, end: int, width: int, number_of: Numberi
     for row in range(max(start, min(table.head, len(table.rows) - 1)), end):
         if rows or row > table.head:
             rows.append([("┄" * width, ("rule",), -1, ())])
-        for index, cell in enumerate(table.rows[row]):
-            offset = grid.offset(row, index)
+        for index, (cell, offset) in enumerate(zip(table.rows[row], grid.offsets(row), strict=False)):
             label = heads[index] if index < len(heads) else ""
             room = max(width - label_width - 2, 4) if label_width else width
             labels = [label[low:high] for low, high in wrap(label, max(label_width, 1))]
