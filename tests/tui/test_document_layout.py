@@ -243,6 +243,14 @@ def test_a_styled_link_has_one_number() -> None:
     assert "The bold¹ end" in drawn(laid_out(document, 60))
 
 
+def test_marks_in_code_are_kept() -> None:
+    """A link on a part of code is followed from there, and the code stays as it is."""
+    code = Code(text="see\nthis file", spans=(Span(start=4, end=8, marks=(samples.REPORT,)),))
+    pieces = [piece for _, row in rows_of(laid_out(Document(blocks=(code,)), 40)) for piece in row]
+    assert ("this", ("code-block", "link"), 4, (samples.REPORT,)) in pieces
+    assert "".join(piece[0] for piece in pieces if piece[2] >= 0) == "seethis file"
+
+
 HOSTILE: dict[str, Document] = {
     "one word of 100,000 characters": Document(blocks=(Paragraph(text="x" * 100_000),)),
     "one wide word of 100,000 characters": Document(blocks=(Paragraph(text="電" * 100_000),)),

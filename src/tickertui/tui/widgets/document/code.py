@@ -1,8 +1,10 @@
 """Code as rows of cells: a tinted panel with its language, lines as they are, long ones cut with a mark."""
 
-from tickertui.formats.document import Code
+from bisect import bisect_right
+
+from tickertui.formats.document import Code, Link, Span
 from tickertui.tui.widgets.document.clusters import cells, clusters, is_wide
-from tickertui.tui.widgets.document.prose import Ink, Row, without_invisible
+from tickertui.tui.widgets.document.prose import Ink, Row, ink_of, without_invisible
 
 STRETCH = 8_192
 """The longest stretch of code that is set at once, in characters."""
@@ -65,6 +67,8 @@ def code_rows(code: Code, start: int, end: int, width: int) -> list[Row]:
         pieces = _cut(line, column)
         for number, (low, high, text) in enumerate(pieces):
             row = without_invisible(_with_tabs(text, offset + low, ("code-block",)))
+            if code.spans:
+                row = _marked(row, code.spans)
             if number < len(pieces) - 1:
                 row.append((" " * (column - sum(cells(piece[0]) for piece in row)), ("code-block",), -1, ()))
                 row.append((_MARK, ("code-block", "faint"), -1, ()))
@@ -122,3 +126,32 @@ def _with_tabs(text: str, offset: int, look: Ink) -> Row:
             used += cells(part)
         offset += len(part) + 1
     return row
+
+
+def _marked(row: Row, spans: tuple[Span, ...]) -> Row:
+    """The pieces of a line with the author's marks on them; links are followed, but not numbered in the code."""
+    marked: Row = []
+    for text, look, at, links in row:
+        if at < 0:
+            marked.append((text, look, at, links))
+            continue
+        end, begin = at + len(text), at
+        for index in range(max(bisect_right(spans, at, key=_start_of) - 1, 0), len(spans)):
+            span = spans[index]
+            if span.start >= end:
+                break
+            low, high = max(span.start, begin), min(span.end, end)
+            if low >= high:
+                continue
+            if low > begin:
+                marked.append((text[begin - at : low - at], look, begin, ()))
+            targets = tuple(mark for mark in span.marks if isinstance(mark, Link))
+            marked.append((text[low - at : high - at], look + ink_of(span.marks), low, targets))
+            begin = high
+        if begin < end:
+            marked.append((text[begin - at :], look, begin, ()))
+    return marked
+
+
+def _start_of(span: Span) -> int:
+    return span.start

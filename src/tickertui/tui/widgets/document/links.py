@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from tickertui.formats.document import Heading, Link, Paragraph, Span, Table
+from tickertui.formats.document import Code, Heading, Link, Paragraph, Span, Table
 from tickertui.tui.widgets.document.card import CardLeaf, card_links
 from tickertui.tui.widgets.document.flow import Flow, Leaf, Matter
 from tickertui.tui.widgets.document.plain import ROW_SHIFT, cell_text, plain
@@ -42,7 +42,7 @@ def next_place(flow: Flow, block: int, start: int, step: int) -> Place | None:
 
 def _linked(leaf: Leaf) -> Iterator[tuple[int, int, tuple[Link, ...]]]:
     """The linked stretches of a block."""
-    if isinstance(leaf, (Paragraph, Heading, Matter)):
+    if isinstance(leaf, (Paragraph, Heading, Matter, Code)):
         yield from _in_spans(leaf.spans, leaf.text)
     elif isinstance(leaf, Table):
         for number, row in enumerate(leaf.rows):
