@@ -284,3 +284,26 @@ def test_many_rows(archive: Archive) -> None:
     assert then is not None
     assert now.quotes == changed
     assert then.quotes == rows
+
+
+def test_the_real_payload(archive: Archive, real_payload: bytes) -> None:
+    """A real payload's board comes back exactly, and its article with its text."""
+    import hashlib
+
+    from tickertui.formats.nuxt import decode_payload
+    from tickertui.source.extract import snapshot_from
+
+    def read(body: bytes) -> Snapshot:
+        return snapshot_from(decode_payload(body), origin="payload.json", read_at=NOW + DAY)
+
+    shown = read(real_payload)
+    archive.append(shown, real_payload, hashlib.sha256(real_payload).hexdigest(), source="site", checked_at=NOW + DAY)
+    board = archive.latest_board()
+    assert board is not None
+    assert board.quotes == shown.quotes
+    assert board.made_at == shown.made_at
+    (kept_article,) = archive.articles()
+    whole = archive.article(kept_article.article.uuid, read)
+    assert whole is not None
+    assert digest(whole) == kept_article.versions[0].digest
+    assert archive.verify() == ()

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from tickertui.archive import schema, upkeep
+from tickertui.archive import schema
 from tickertui.archive.database import Access, Database, translated
 from tickertui.archive.lease import Lease
 from tickertui.archive.questions import Questions
@@ -24,12 +25,15 @@ from tickertui.archive.records import (
     Outcome,
     Revision,
 )
-from tickertui.archive.writing import Writer
 from tickertui.errors import ArchiveDamaged, ArchiveError
 from tickertui.market.article import Article
 from tickertui.market.finding import Finding
 from tickertui.market.series import Series
 from tickertui.market.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from tickertui.archive.upkeep import Progress
+    from tickertui.archive.writing import Writer
 
 _MAGIC = b"SQLite format 3\x00"
 _HEADER_BYTES = 100
@@ -46,7 +50,7 @@ class Archive:
         """The copy that was made before the file was brought to a newer schema, where that was needed."""
         self._database = database
         self._access = Access(database, path, is_read_only=is_read_only)
-        self._writer = Writer(database, _digest_of)
+        self._begun_writer: Writer | None = None
         self._questions = Questions(database, _digest_of)
         self.lease = Lease(self._access)
         """Who may poll."""
@@ -130,12 +134,12 @@ class Archive:
         if snapshot.is_sample:
             return Appended(outcome="sample")
         with self._access.writing("keeping a payload"):
-            return self._writer.append(snapshot, body, digest, source, checked_at)
+            return self._writer().append(snapshot, body, digest, source, checked_at)
 
     def record_check(self, source: str, at: datetime, outcome: Outcome, words: str = "", digest: str = "") -> None:
         """Keep a check that brought no payload: a failure in words, or "unchanged" (and the known digest)."""
         with self._access.writing("logging a check"):
-            self._writer.record_check(source, at, outcome, words, digest)
+            self._writer().record_check(source, at, outcome, words, digest)
 
     def latest_board(self, sources: Sequence[str] = ()) -> Snapshot | None:
         """The newest board, whole; articles stand without their text. None where nothing is kept.
@@ -226,8 +230,10 @@ class Archive:
         with self._access.alone("asking for changes"):
             return self._database.number("pragma data_version")
 
-    def verify(self, progress: upkeep.Progress | None = None) -> tuple[Finding, ...]:
+    def verify(self, progress: "Progress | None" = None) -> tuple[Finding, ...]:
         """Everything that is not as it should be; nothing for an archive that is whole."""
+        from tickertui.archive import upkeep
+
         with self._access.alone("verifying it"):
             return upkeep.verify(self._database, self.path, progress)
 
@@ -237,13 +243,25 @@ class Archive:
         Raises:
             ArchiveError: The file is there already, or cannot be written.
         """
+        from tickertui.archive import upkeep
+
         with self._access.alone("writing the copy", target):
             upkeep.backup(self._database, target)
 
     def info(self) -> Info:
         """How large the archive is and what it holds."""
+        from tickertui.archive import upkeep
+
         with self._access.reading("counting"):
             return upkeep.info(self._database, self.path, is_read_only=self.is_read_only)
+
+    def _writer(self) -> "Writer":
+        """What writes, imported with the first write: a screen's first frame only reads."""
+        if self._begun_writer is None:
+            from tickertui.archive.writing import Writer
+
+            self._begun_writer = Writer(self._database, _digest_of)
+        return self._begun_writer
 
 
 def _digest_of(article: Article) -> str:
