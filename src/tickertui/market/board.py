@@ -4,17 +4,18 @@ A cell's text is made for rows that are looked at; keys are cheap enough for eve
 """
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
+from itertools import repeat
 from typing import Literal
 
 import msgspec
 
-from tickertui.market import wording
+from tickertui.market import measures, ordering, wording
 from tickertui.market.basis import change_days, is_other_year
-from tickertui.market.calendar import State, age_days, due_on, period_of, publication, standing, utc_day
+from tickertui.market.calendar import age_days, publication, utc_day
 from tickertui.market.quote import Quote
 
-Key = float | str | None
+Key = ordering.Key
 
 
 class Column(msgspec.Struct, frozen=True):
@@ -36,10 +37,6 @@ class Column(msgspec.Struct, frozen=True):
     """Which rows are not to be ranked with the others: they come after them, in both directions."""
 
 
-def _name_key(quote: Quote, _now: datetime) -> Key:
-    return quote.label.casefold()
-
-
 def _change(quote: Quote) -> float | None:
     if quote.level is None or quote.last is None:
         return None
@@ -54,36 +51,24 @@ def _marked(value: float | None, quote: Quote, now: datetime) -> str:
     return f"{quote.published_on.year} {text}"
 
 
-def _ordinal(days: int | None) -> Key:
-    return None if days is None else float(days)
+def _place(quote: Quote) -> str:
+    """Where the level stands in its range, in per cent of the way up."""
+    place = measures.range_key(quote, _NO_MOMENT)
+    return wording.MISSING if place is None else f"{place * 100:.0f}"
 
 
-def _published_key(quote: Quote, _now: datetime) -> Key:
-    return None if quote.published_on is None else float(quote.published_on.toordinal())
-
-
-RANKS: dict[State, int] = {"fresh": 0, "due": 1, "late": 2, "dormant": 3}
-"""The order of the states; unknown has none."""
-
-
-def _state_key(quote: Quote, now: datetime) -> Key:
-    state, late_days = standing(quote, utc_day(now))
-    return None if state == "unknown" else RANKS[state] * 1e7 + late_days
-
-
-def _due_key(quote: Quote, _now: datetime) -> Key:
-    on = due_on(quote, period_of(quote))
-    return None if on is None else float(on.toordinal())
+_NO_MOMENT = datetime.min.replace(tzinfo=UTC)
+"""For keys that do not depend on the moment."""
 
 
 COLUMNS = (
-    Column("name", "Index", "left", lambda quote, _: quote.label, _name_key, "The name of the index."),
+    Column("name", "Index", "left", lambda quote, _: quote.label, ordering.name_key, "The name of the index."),
     Column(
         "level",
         "Level",
         "right",
         lambda quote, _: wording.level(quote.level),
-        lambda quote, _: quote.level,
+        ordering.level_key,
         "The last print.",
     ),
     Column(
@@ -91,7 +76,7 @@ COLUMNS = (
         "Change",
         "right",
         lambda quote, _: wording.signed(_change(quote)),
-        lambda quote, _: _change(quote),
+        ordering.change_key,
         "The last print less the one before.",
     ),
     Column(
@@ -99,7 +84,7 @@ COLUMNS = (
         "Chg %",
         "right",
         lambda quote, _: wording.points(quote.change_percent),
-        lambda quote, _: quote.change_percent,
+        ordering.change_percent_key,
         "The last change in per cent of the print before; mind the days it spans.",
         is_move=True,
     ),
@@ -108,7 +93,7 @@ COLUMNS = (
         "Span",
         "right",
         lambda quote, _: wording.span(change_days(quote)),
-        lambda quote, _: _ordinal(change_days(quote)),
+        ordering.span_key,
         "The days between the last two prints, which the change spans.",
     ),
     Column(
@@ -116,7 +101,7 @@ COLUMNS = (
         "YTD %",
         "right",
         lambda quote, now: _marked(quote.year_to_date, quote, now),
-        lambda quote, _: quote.year_to_date,
+        ordering.year_to_date_key,
         "Per cent since the start of the print's year; another year than this one is named, and ranked apart.",
         is_move=True,
         apart=is_other_year,
@@ -126,7 +111,7 @@ COLUMNS = (
         "YoY %",
         "right",
         lambda quote, now: _marked(quote.year_on_year, quote, now),
-        lambda quote, _: quote.year_on_year,
+        ordering.year_on_year_key,
         "Per cent in the year up to the last print; a print of another year than this one is named, and ranked apart.",
         is_move=True,
         apart=is_other_year,
@@ -136,7 +121,7 @@ COLUMNS = (
         "Published",
         "left",
         lambda quote, _: wording.day(quote.published_on),
-        _published_key,
+        ordering.published_key,
         "The day of the last print.",
     ),
     Column(
@@ -144,7 +129,7 @@ COLUMNS = (
         "Age",
         "right",
         lambda quote, now: wording.age(age_days(quote, utc_day(now))),
-        lambda quote, now: _ordinal(age_days(quote, utc_day(now))),
+        ordering.age_key,
         "The days since the last print.",
     ),
     Column(
@@ -152,7 +137,7 @@ COLUMNS = (
         "State",
         "left",
         lambda quote, now: wording.state(publication(quote, now)),
-        _state_key,
+        ordering.state_key,
         "Fresh, due, late or dormant by its own cadence; the days are those since the next print was due.",
     ),
     Column(
@@ -160,7 +145,7 @@ COLUMNS = (
         "Cadence",
         "left",
         lambda quote, now: wording.cadence(publication(quote, now), quote.frequency),
-        lambda quote, _: _ordinal(period_of(quote)),
+        ordering.cadence_key,
         "How often it prints, as declared, and as seen where that differs.",
     ),
     Column(
@@ -168,13 +153,62 @@ COLUMNS = (
         "Due",
         "left",
         lambda quote, now: wording.day(publication(quote, now).due_on),
-        _due_key,
+        ordering.due_key,
         "When the next print is due, by the declared cadence, else by the observed one.",
     ),
 )
+"""The columns of the default board, in their order."""
+
+EXTRA_COLUMNS = (
+    Column(
+        "per_30_days",
+        "%/30 d",
+        "right",
+        lambda quote, _: wording.points(measures.pace_key(quote, _NO_MOMENT)),
+        measures.pace_key,
+        "The last change as it would be over 30 days at the same pace, so that cadences can be compared.",
+        is_move=True,
+    ),
+    Column(
+        "since_year_end",
+        "31 Dec %",
+        "right",
+        lambda quote, now: wording.points(measures.year_end_key(quote, now)),
+        measures.year_end_key,
+        "Per cent since the print that held on 31 December of the year before: one base for every row.",
+        is_move=True,
+    ),
+    Column(
+        "range",
+        "Range %",
+        "right",
+        lambda quote, _: _place(quote),
+        measures.range_key,
+        "Where the level stands between the lowest known print (0) and the highest (100).",
+    ),
+    Column(
+        "drawdown",
+        "Down %",
+        "right",
+        lambda quote, _: wording.points(measures.drawdown_key(quote, _NO_MOMENT)),
+        measures.drawdown_key,
+        "Per cent below the highest known print.",
+    ),
+    Column(
+        "volatility",
+        "Vol %",
+        "right",
+        lambda quote, _: wording.points(measures.volatility_key(quote, _NO_MOMENT)).removeprefix("+"),
+        measures.volatility_key,
+        "The standard deviation of the changes between prints, by the year and by the true days between them.",
+    ),
+)
+"""The columns that a board shows when it is asked to."""
+
+ALL_COLUMNS = (*COLUMNS[:7], *EXTRA_COLUMNS, *COLUMNS[7:])
 """Every column, in the order of a board that shows them all."""
 
-_BY_ID = {one.id: one for one in COLUMNS}
+_BY_ID = {one.id: one for one in ALL_COLUMNS}
 
 
 def column(id: str) -> Column:  # noqa: A002  # the word for it
@@ -194,16 +228,16 @@ def order(
     `previous` is an order to start from: its ties are kept, and re-sorting an almost sorted order is quick.
     """
     key, apart = by.key, by.apart
-    keys = [key(quote, now) for quote in quotes]
+    keys = list(map(key, quotes, repeat(now)))
     start = range(len(quotes)) if previous is None else previous
-    ranked, others, missing = [], [], []
-    for number in start:
-        if keys[number] is None:
-            missing.append(number)
-        elif apart is not None and apart(quotes[number], now):
-            others.append(number)
-        else:
-            ranked.append(number)
+    ranked = [number for number in start if keys[number] is not None]
+    missing = [number for number in start if keys[number] is None] if len(ranked) < len(quotes) else []
+    others: list[int] = []
+    if apart is not None:
+        is_apart = list(map(apart, quotes, repeat(now)))
+        if True in is_apart:
+            others = [number for number in ranked if is_apart[number]]
+            ranked = [number for number in ranked if not is_apart[number]]
     for part in (ranked, others):
         part.sort(key=keys.__getitem__, reverse=descending)  # type: ignore[arg-type]  # no None is left in these
     return [*ranked, *others, *missing]

@@ -6,6 +6,7 @@ as late; its days late are then those since it was due. After three periods it i
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
@@ -76,8 +77,9 @@ class Tally(msgspec.Struct, frozen=True):
         return self.late + self.dormant
 
 
+@lru_cache(maxsize=16)
 def utc_day(now: datetime) -> date:
-    """The UTC day of a moment."""
+    """The UTC day of a moment; remembered, as it is asked for every row of a board."""
     return now.astimezone(UTC).date()
 
 

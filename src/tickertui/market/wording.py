@@ -56,6 +56,11 @@ def percent(x: float | None) -> str:
     return text if text == MISSING else f"{text} %"
 
 
+def unsigned(x: float | None) -> str:
+    """A size in per cent, which has no direction: "12.40 %"."""
+    return percent(x).removeprefix("+")
+
+
 def _number(x: float) -> str:
     """A number as a level is written, never with a negative zero."""
     size = abs(x)
