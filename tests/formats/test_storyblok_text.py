@@ -51,9 +51,7 @@ def item(*content: object) -> Node:
                 node("blok", body=[{"component": "card", "text": "x"}]),
                 node("blok", body=[{"component": "card", "text": "y"}]),
             ],
-            "▣ card\n\n  x\n\n▣ card\n\n  y\n".replace("▣ card\n\n  x", "  ▣ card\n\n  x").replace(
-                "\n▣ card", "\n  ▣ card"
-            ),
+            "▣ card\n\n  x\n\n▣ card\n\n  y\n",
         ),
         ([node("poll", question="Up?")], "▣ poll\nUp?\n"),
         (
