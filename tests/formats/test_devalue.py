@@ -346,6 +346,7 @@ def test_errors_of_revivers_pass_through() -> None:
 def test_map_and_set_of_our_own() -> None:
     """Sets and Maps built by hand follow the same rules."""
     assert JSSet([1, 1.0, True, "1", 2**60, float(2**60)]).items == [1, True, "1", 2**60]
+    assert len(JSSet(BigInt(n // 2) for n in range(1000))) == 500
     assert JSMap([(0.0, "a"), (-0.0, "b")]).pairs == [(0, "b")]
     assert JSSet([10**400, math.inf, -(10**400)]).items == [10**400, -(10**400)]
 

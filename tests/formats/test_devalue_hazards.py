@@ -217,6 +217,13 @@ def test_set_members_that_collide() -> None:
     assert len(decode('[["Map",1,2,2,1],{},[]]')) == 2
 
 
+def test_one_big_integer_many_times() -> None:
+    """A long BigInt that is a member a hundred thousand times is written out once."""
+    references = ",".join(["1"] * 100_000)
+    assert len(decode(f'[["Set",{references}],["BigInt","{"9" * 3999}"]]')) == 1
+    assert len(decode(f'[["Map",{references}],["BigInt","{"9" * 3999}"]]')) == 1
+
+
 def test_printing_is_bounded() -> None:
     """Every type prints in one short line and compares without walking, whatever it holds."""
     texts = {

@@ -60,6 +60,7 @@ def test_rings_of_wrappers_are_refused(length: int) -> None:
         ("NaN", "NaN"),
         ("", ""),
         ("[" * 100_000, "[" * 100_000),
+        ("[" * 30 + "]" * 31, "[" * 30 + "]" * 31),
         ("9" * 5000, "9" * 5000),
         ("\ud800", "\ud800"),
     ],
@@ -69,6 +70,12 @@ def test_empty_references(tag: str, inside: str, value: object) -> None:
     found = decode_payload(json.dumps([{"a": 1, "b": 1}, [tag, 2], inside]))
     assert found["a"] == value
     assert type(found["a"]) is type(value)
+
+
+def test_empty_references_to_one_text() -> None:
+    """A long text behind many falsy references is not read again for each of them."""
+    text = json.dumps([list(range(2, 50_002)), "[" + "0," * 500_000 + "0]", *[["EmptyRef", 1]] * 50_000])
+    assert {len(item) for item in decode_payload(text)} == {1_000_003}
 
 
 def test_empty_reference_of_no_text() -> None:
@@ -171,6 +178,7 @@ def test_no_error() -> None:
         ('{"statusCode":"x"}', "an object"),
         ('{"a":1}', "an object"),
         ("{", "breaks off"),
+        ('{"statusCode":' * 100_000, "deeper"),
         ("plain words", "not JSON"),
     ],
 )

@@ -41,11 +41,19 @@ UNDEFINED: Final = Undefined()
 """JavaScript's `undefined`, and a hole in an array: falsy, and never `None`, which is `null`."""
 
 
-def _same_value_zero(value: object) -> object:
+_Digits = dict[int, tuple[object, object]]
+"""BigInts and their keys, under their ids, which are good for as long as the BigInts are kept here."""
+
+
+def _same_value_zero(value: object, digits: _Digits) -> object:
     """A key that is equal for the values that JavaScript's Set and Map take for one.
 
     Primitives are compared by value, everything else by identity. Integers beyond 2**53 are compared as the doubles
     that JavaScript has, BigInts by their digits: neither can be made to collide as Python's hashes of integers can.
+
+    Args:
+        value: The value.
+        digits: The BigInts met so far: one that comes often is written out once.
     """
     kind = type(value)
     if kind is str:
@@ -57,7 +65,9 @@ def _same_value_zero(value: object) -> object:
             return value
         return float(value) if value.bit_length() <= 1023 else inf if value > 0 else -inf
     if kind is BigInt:
-        return ("n", f"{value:x}")
+        if id(value) not in digits:
+            digits[id(value)] = (value, ("n", f"{value:x}"))
+        return digits[id(value)][1]
     return ("", id(value))
 
 
@@ -81,13 +91,15 @@ class JSSet:
     def assign(self, items: Iterable[object]) -> None:
         """Make these the members, the first of each."""
         members: dict[object, object] = {}
+        digits: _Digits = {}
         for item in items:
-            members.setdefault(_same_value_zero(item), 0 if type(item) is float and item == 0 else item)
+            members.setdefault(_same_value_zero(item, digits), 0 if type(item) is float and item == 0 else item)
         self.items = list(members.values())
 
     def __contains__(self, item: object) -> bool:
-        key = _same_value_zero(item)
-        return any(_same_value_zero(member) == key for member in self.items)
+        digits: _Digits = {}
+        key = _same_value_zero(item, digits)
+        return any(_same_value_zero(member, digits) == key for member in self.items)
 
     def __iter__(self) -> Iterator[object]:
         return iter(self.items)
@@ -119,8 +131,9 @@ class JSMap:
     def assign(self, pairs: Iterable[tuple[object, object]]) -> None:
         """Make these the pairs, one for each key."""
         kept: dict[object, tuple[object, object]] = {}
+        digits: _Digits = {}
         for name, value in pairs:
-            key = _same_value_zero(name)
+            key = _same_value_zero(name, digits)
             earlier = kept.get(key)
             if earlier is not None:
                 name = earlier[0]
@@ -131,8 +144,9 @@ class JSMap:
 
     def get(self, key: object, default: object = UNDEFINED) -> object:
         """The value under a key, found as JavaScript finds it (objects by identity)."""
-        wanted = _same_value_zero(key)
-        return next((value for name, value in self.pairs if _same_value_zero(name) == wanted), default)
+        digits: _Digits = {}
+        wanted = _same_value_zero(key, digits)
+        return next((value for name, value in self.pairs if _same_value_zero(name, digits) == wanted), default)
 
     def to_dict(self) -> dict[str, object]:
         """The pairs whose keys are strings, as a dict."""

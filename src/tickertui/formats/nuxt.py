@@ -21,6 +21,12 @@ PAGE_LIMIT: Final = 16 * 1024 * 1024
 ADDRESS_LIMIT: Final = 8_192
 """The longest address that is taken from a page."""
 
+ANSWER_LIMIT: Final = 65_536
+"""The longest answer that is searched for a server's own error."""
+
+EMPTY_LIMIT: Final = 64
+"""The longest text of a falsy reference that is read as JSON; what is falsy is short, however often it is met."""
+
 TRANSPARENT: Final = frozenset({"Ref", "ShallowRef", "Reactive", "ShallowReactive"})
 """The tags of references and reactive objects: their value is what is inside."""
 
@@ -149,7 +155,7 @@ def _empty_reference(inside: object) -> object:
         return UNDEFINED
     if inside == "0n":
         return BigInt(0)
-    if inside.count("[") + inside.count("{") > 100:
+    if len(inside) > EMPTY_LIMIT:
         return inside
     try:
         return msgspec.json.decode(inside)
@@ -187,7 +193,7 @@ def decode_payload(text: str | bytes) -> Any:
     beginning = start.decode("utf-8", "replace") if isinstance(start, bytes) else start
     if _JAVASCRIPT.match(beginning.removeprefix("\ufeff")):
         raise PayloadError("This payload has the old JavaScript form (_payload.js), not JSON.", _OLD_FORM_HINT)
-    if beginning.lstrip().startswith("{"):
+    if beginning.lstrip().startswith("{") and len(text) <= ANSWER_LIMIT:
         _refuse_answer(text)
     value = decode(text, revivers=REVIVERS, transparent=TRANSPARENT)
     _refuse_error(value)
