@@ -143,7 +143,11 @@ def _code_links(block: Code) -> list[str]:
 def _picture(picture: Picture, *, in_cell: bool) -> list[str]:
     """A picture, its caption and its credit; without an address its words alone."""
     said = picture.alt or picture.title or file_name(picture.src)
-    shown = f"![{escaped(said)}]({address(picture.src)})" if picture.src else f"▣ {escaped(said or 'image')}"
+    shown = (
+        f"![{escaped(said)}]({address(picture.src, in_cell=in_cell)})"
+        if picture.src
+        else f"▣ {escaped(said or 'image')}"
+    )
     lines = [linked(shown, picture.links, in_cell=in_cell)]
     if picture.alt and picture.title and picture.title != picture.alt:
         lines.append(escaped(picture.title))

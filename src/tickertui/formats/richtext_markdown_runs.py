@@ -13,7 +13,7 @@ from tickertui.formats.richtext_text import links_of
 _SPECIAL = re.compile(r"[\\`*_\[\]<~|]|&(?=#?\w*(?:;|\Z))|!(?=\[|\Z)")
 _LINE_START = re.compile(r"^(?:(\d{1,9})(?=[.)](?:\s|$))|(?=[#>+\-=]|:-))", re.MULTILINE)
 _BARE_ADDRESS = re.compile(r"[A-Za-z0-9/:?=%#.,+@_~;!$-]*(?:&(?!#?\w+;)[A-Za-z0-9/:?=%#.,+@_~;!$-]*)*")
-_ADDRESS_SPECIAL = re.compile(r"[<>\\`|]|&(?=#?\w+;)")
+_ADDRESS_SPECIAL = re.compile(r"[<>\\`]|&(?=#?\w+;)")
 _BACKTICKS = re.compile("`+")
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _TAGS = {"underline": "u", "superscript": "sup", "subscript": "sub"}
@@ -27,11 +27,14 @@ def escaped(text: str) -> str:
     return _SPECIAL.sub(r"\\\g<0>", text)
 
 
-def address(href: str) -> str:
+def address(href: str, *, in_cell: bool = False) -> str:
     """An address as the destination of a Markdown link."""
     if href and _BARE_ADDRESS.fullmatch(href):
         return href
-    return f"<{_ADDRESS_SPECIAL.sub(_escape_in_address, href)}>"
+    written = _ADDRESS_SPECIAL.sub(_escape_in_address, href)
+    if in_cell:
+        written = written.replace("|", "\\|")
+    return f"<{written}>"
 
 
 def _escape_in_address(found: re.Match[str]) -> str:
@@ -62,10 +65,12 @@ def linked(label: str, links: tuple[Link, ...], *, in_cell: bool = False) -> str
         if not link.safe:
             shown += f" ({code_span(link.href, in_cell=in_cell)})"
         elif not is_linked and number == 0:
-            shown = f"[{label}]({address(link.href)})"
+            shown = f"[{label}]({address(link.href, in_cell=in_cell)})"
             is_linked = True
         else:
-            shown += f"[⁺{str(number).translate(_SUPERSCRIPTS) if number else ''}]({address(link.href)})"
+            shown += (
+                f"[⁺{str(number).translate(_SUPERSCRIPTS) if number else ''}]({address(link.href, in_cell=in_cell)})"
+            )
     return shown
 
 

@@ -27,6 +27,12 @@ ADDRESS_LIMIT = 8_192
 _PLAIN = " -~\\xa0-\\xac\\xae-\\xff\\u2010-\\u2027"
 _CLEAN_LINE = re.compile(f"[{_PLAIN}]*")
 _TAG = "\\U000e0000-\\U000e007f"
+_DROPPED = (
+    "\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb"
+    "\\ud800-\\udfff\\U0010eeee"
+)
+_NO_WORD = "^\\w\\x00-\\xac\\xae-\\u02ff"
+_VOWELS = "\\u1160-\\u11ff\\ud7b0-\\ud7ff"
 _SCHEME = re.compile("([^/?#:]*):")
 _SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
@@ -120,11 +126,15 @@ def _clean(breaks: str) -> re.Pattern[str]:
 class _Patterns(msgspec.Struct, frozen=True):
     """What has to be looked for in text that is not plainly clean."""
 
+    suspect: re.Pattern[str]
+    """Any character that another pattern drops, replaces or counts, except for runs of marks."""
     breaks: re.Pattern[str]
     dropped: re.Pattern[str]
     tag: re.Pattern[str]
     tag_outside_flag: re.Pattern[str]
     long_run: re.Pattern[str]
+    vowel: re.Pattern[str]
+    long_run_with_vowels: re.Pattern[str]
     long_chain: re.Pattern[str]
 
 
@@ -136,18 +146,16 @@ def _patterns() -> _Patterns:
     marks is found in C, and only then looked at closely. The medial and final letters of Hangul take no cell either.
     """
     return _Patterns(
+        suspect=re.compile(f"[{_DROPPED}\\t\\n\\u200d{_TAG}]"),
         breaks=re.compile("\r\n|[\n\v\f\r\x85\u2028\u2029]"),
-        dropped=re.compile(
-            "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff"
-            "\\ufff9-\\ufffb\\ud800-\\udfff\\U0010eeee]"
-        ),
+        dropped=re.compile(f"[{_DROPPED}]"),
         tag=re.compile(f"[{_TAG}]"),
         tag_outside_flag=re.compile(
             f"(\\U0001f3f4[\\U000e0030-\\U000e0039\\U000e0061-\\U000e007a]{{3,6}}\\U000e007f)|[{_TAG}]"
         ),
-        long_run=re.compile(
-            f"(?:[^\\w\\x00-\\xac\\xae-\\u02ff]|[\\u1160-\\u11ff\\ud7b0-\\ud7ff]){{{MARK_LIMIT + 1},}}"
-        ),
+        long_run=re.compile(f"[{_NO_WORD}]{{{MARK_LIMIT + 1},}}"),
+        vowel=re.compile(f"[{_VOWELS}]"),
+        long_run_with_vowels=re.compile(f"(?:[{_NO_WORD}]|[{_VOWELS}]){{{MARK_LIMIT + 1},}}"),
         long_chain=re.compile(
             f"((?:[^\\u200d][\\ufe0f\\U0001f3fb-\\U0001f3ff]?\\u200d){{{JOIN_LIMIT}}}[^\\u200d])\\u200d"
         ),
@@ -157,6 +165,8 @@ def _patterns() -> _Patterns:
 def _cleaned(text: str, newline: str, tab: str) -> str:
     """The text with its breaks and tabs replaced and everything else dropped or cut that must not stay."""
     patterns = _patterns()
+    if not patterns.suspect.search(text):
+        return text if text.isascii() else _without_long_runs(text)
     if newline != "\n" or not text.isascii() or "\r" in text or "\v" in text or "\f" in text:
         text = patterns.breaks.sub(newline, text)
     if tab != "\t":
@@ -166,11 +176,17 @@ def _cleaned(text: str, newline: str, tab: str) -> str:
         return text
     if patterns.tag.search(text):
         text = patterns.tag_outside_flag.sub(lambda found: found[1] or "", text)
-    if patterns.long_run.search(text):
-        text = patterns.long_run.sub(_cut_runs, text)
+    text = _without_long_runs(text)
     if "\u200d" in text:
         text = patterns.long_chain.sub("\\1", text)
     return text
+
+
+def _without_long_runs(text: str) -> str:
+    """The text with its runs of marks cut; a longer pattern is only searched where there are vowels of Hangul."""
+    patterns = _patterns()
+    long_run = patterns.long_run_with_vowels if patterns.vowel.search(text) else patterns.long_run
+    return long_run.sub(_cut_runs, text) if long_run.search(text) else text
 
 
 def _cut_runs(found: re.Match[str]) -> str:
