@@ -131,7 +131,7 @@ def check(screen: pyte.Screen, model: Model, *, in_view: bool) -> None:
     display = screen.display
     header = display[0]
     shown = model.shown()
-    name_at = header.index("Index")
+    name_at = len(header) - len(header.lstrip())
     level_end = header.index("Level") + len("Level")
     level_end += header[level_end : level_end + 1] in ("↑", "↓")
     body = screen.lines - 1

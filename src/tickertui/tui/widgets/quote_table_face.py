@@ -6,6 +6,7 @@ version. About ten screens of them are kept; a change of width, colours, filter,
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from rich.segment import Segment
@@ -24,6 +25,8 @@ CURSOR, UNSEEN, FOCUSED = 1, 2, 4
 FLASH = 8
 """From here on the number of the flash that a line takes part in."""
 
+LEAST_KEPT = 256
+"""The lines and rows that are kept at least, however low the table is."""
 SPAN = 6
 """The cells after a sparkline that fills its width, for the days it spans."""
 MARKER, THIN_MARKER, DOT = "▌", "│", "•"
@@ -64,14 +67,19 @@ class Line:
     def put(self, x: int, text: str, style: Style, width: int) -> None:
         """Put text of so many cells at a cell; the spaces before it belong to what stands before them."""
         gap = x - self.width
+        self.width += width
+        if gap > 0:
+            self.width += gap
+            if self._text:
+                self._text += " " * gap
+            else:
+                text = " " * gap + text
         if style is self._style:
-            self._text += " " * gap + text if gap > 0 else text
-        elif self._text:
-            self._segments.append(Segment(self._text + " " * gap, self._style))
-            self._text, self._style = text, style
+            self._text += text
         else:
-            self._text, self._style = " " * gap + text, style
-        self.width += width + max(0, gap)
+            if self._text:
+                self._segments.append(Segment(self._text, self._style))
+            self._text, self._style = text, style
 
     def put_marked(self, text: str, style: Style, width: int) -> None:
         """Put text right here in a style that shows on spaces too, so that it must not have any."""
@@ -304,7 +312,8 @@ def changed_part(before: str, after: str) -> tuple[int, int]:
 
 
 def _keep(kept: dict[Any, Any], key: object, value: object, most: int) -> None:
-    """Keep a value, dropping the oldest beyond a number."""
-    if len(kept) >= max(most, 256):
-        del kept[next(iter(kept))]
+    """Keep a value; beyond a number the older half goes at once, as taking the oldest each time would be slow."""
+    if len(kept) >= max(most, LEAST_KEPT):
+        for old in list(islice(kept, len(kept) // 2)):
+            del kept[old]
     kept[key] = value

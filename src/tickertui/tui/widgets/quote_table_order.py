@@ -31,12 +31,10 @@ class RowOrder:
         """Positions in `rows` of the rows that pass the filter, in order."""
         self._order: Sequence[int] = range(0)
         self._keys: list[Key] = []
-        self._folded: list[str] = []
 
     def take(self, rows: tuple[Quote, ...], now: datetime) -> None:
         """Replace the rows by those of a new snapshot; sorting and filter stay."""
         before, self.rows = self.rows, rows
-        self._folded = []
         if self.column is None:
             self._order = range(len(rows))
         else:
@@ -106,9 +104,9 @@ class RowOrder:
     def _filter(self) -> None:
         """Find the rows that pass the filter, in order."""
         if not self.words:
-            self._folded, self.shown = [], self._order
+            self.shown = self._order
             return
-        folded = self._folded or self._fold()
+        folded = self._folded()
         first, *others = self.words
         passed: Iterable[bool] = [first in label for label in folded]
         for word in others:
@@ -119,14 +117,11 @@ class RowOrder:
             flags = list(passed)
             self.shown = [row for row in self._order if flags[row]]
 
-    def _fold(self) -> list[str]:
-        """The case-folded labels, kept for as long as a filter is typed."""
+    def _folded(self) -> list[str]:
+        """The case-folded labels: folding all of them at once is so quick that they are not kept."""
         labels = list(map(_label_of, self.rows))
         folded = "\n".join(labels).casefold().split("\n")
-        if len(folded) != len(labels):
-            folded = [label.casefold() for label in labels]
-        self._folded = folded
-        return folded
+        return folded if len(folded) == len(labels) else [label.casefold() for label in labels]
 
 
 def _key_of(column: TableColumn) -> Callable[[Quote, datetime], Key]:
