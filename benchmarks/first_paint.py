@@ -60,7 +60,7 @@ from tickertui.cli.main import main
 sys.exit(main(sys.argv[1:]))
 """
 
-UNWANTED = ("httpx", "markdown_it", "importlib.metadata", "numpy", "apsw", "selectolax", "sqlite3", "PIL")
+UNWANTED = ("httpx", "markdown_it", "importlib.metadata", "numpy", "selectolax", "sqlite3", "PIL")
 
 ANSWERS = {b"\x1b[c": b"\x1b[?62;22c", b"\x1b[?2026$p": b"\x1b[?2026;2$y", b"\x1b[6n": b"\x1b[1;1R"}
 

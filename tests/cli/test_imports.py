@@ -28,7 +28,7 @@ def loaded_by_the_command_line() -> set[str]:
 def test_printing_the_board_loads_neither_the_screen_nor_the_network() -> None:
     """A local payload is printed without Textual and without an HTTP client."""
     loaded = modules_after("from tickertui.cli.main import main\nassert main(['show', '--format', 'csv']) == 0")
-    assert not {"textual", "rich", "httpx", "apsw", "selectolax"} & loaded
+    assert not {"textual", "rich", "httpx", "asyncio", "ssl", "selectolax"} & loaded
 
 
 def test_the_screen_loads_neither_the_network_nor_the_store_at_import() -> None:

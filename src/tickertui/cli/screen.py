@@ -7,8 +7,8 @@ import sys
 from collections.abc import Sequence
 
 from tickertui.cli import diagnostics
-from tickertui.cli.sources import OneClient, monitor_of
-from tickertui.monitor import Clock
+from tickertui.cli.sources import begin
+from tickertui.monitor.loop import Clock
 
 
 def run(parsed: argparse.Namespace) -> int:
@@ -25,13 +25,13 @@ def open_screen(sources: Sequence[str], clock: Clock) -> int:
     """Read what is here and small, and run the app until it is left; its exit code."""
     # A collection walks every object that imports make, and frees none: off until the first frame stands.
     gc.disable()
-    monitor = monitor_of(sources, OneClient(), clock)
-    monitor.first()
+    started = begin(sources, clock, is_live=True)
+    started.monitor.first()
     if "-" in sources:
         _take_keys_from_the_terminal()
     from tickertui.tui.app import TickerApp
 
-    app = TickerApp(monitor, clock=clock)
+    app = TickerApp(started.monitor, clock=clock, theme=started.settings.theme)
     app.run()
     return app.return_code or diagnostics.DONE
 

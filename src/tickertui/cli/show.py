@@ -7,7 +7,7 @@ from tickertui.cli import output
 from tickertui.cli.sources import asked_once, report_problems
 from tickertui.market.board import COLUMNS
 from tickertui.market.snapshot import Snapshot
-from tickertui.monitor import Update
+from tickertui.monitor.update import Update
 
 
 def run(parsed: argparse.Namespace) -> int:

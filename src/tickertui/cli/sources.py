@@ -1,14 +1,27 @@
-"""The sources that a command line names."""
+"""The sources that a command line or the settings name, and the archive that keeps what they give."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from tickertui.cli import diagnostics
-from tickertui.monitor import Clock, Monitor, Update
+from tickertui.errors import ArchiveError
+from tickertui.monitor.loop import Clock, Monitor
+from tickertui.monitor.planning import Followed, never, scheduled
+from tickertui.monitor.update import Update
+from tickertui.settings.config import Settings, SourceSetting, load
+from tickertui.settings.locations import data_folder
 from tickertui.source.feed import SAMPLE, feed_for, payload_of
+from tickertui.source.schedule import Policy
 
 if TYPE_CHECKING:
+    from tickertui.archive.store import Archive
+    from tickertui.monitor.keeping import Keeper
     from tickertui.source.client import Client
+
+ARCHIVE = "archive.sqlite3"
+"""The archive's file in the data folder."""
 
 
 class OneClient:
@@ -32,36 +45,73 @@ class OneClient:
             await self._client.close()
 
 
-def monitor_of(sources: Sequence[str], client: OneClient, clock: Clock) -> Monitor:
-    """A monitor of the named sources, or of the sample where none is named.
+class Run(msgspec.Struct, frozen=True, eq=False):
+    """What a run works with."""
+
+    monitor: Monitor
+    client: OneClient
+    settings: Settings
+    archive: "Archive | None" = None
+
+
+def begin(sources: Sequence[str], clock: Clock, *, is_live: bool = False) -> Run:
+    """A run on the named sources, else on those of the settings, else on the archive, else on the sample.
+
+    Args:
+        sources: As a person writes them.
+        clock: Gives the moment.
+        is_live: Whether the sources are asked again and again.
 
     Raises:
         UsageError: A name that cannot be a source.
     """
-    return Monitor([feed_for(source, client=client) for source in sources or (SAMPLE,)], clock=clock)
+    settings, client = load(), OneClient()
+    keeper = keeper_of(settings, clock)
+    named = [SourceSetting(source) for source in sources] or list(settings.sources)
+    is_kept = keeper is not None and keeper.archive.info().snapshots > 0
+    if not named and not is_kept:
+        named = [SourceSetting(SAMPLE)]
+    followed = [one for setting in named for one in _followed(setting, settings, client, is_live=is_live)]
+    shows_kept = not sources or any(one.feed.kind == "address" for one in followed)
+    monitor = Monitor(followed, clock=clock, keeper=keeper, shows_kept=shows_kept)
+    return Run(monitor, client, settings, keeper.archive if keeper is not None else None)
+
+
+def keeper_of(settings: Settings, clock: Clock) -> "Keeper | None":
+    """The archive ready to keep; None where the settings want none, or there can be none, which stderr then says."""
+    if not settings.archive:
+        return None
+    from tickertui.archive.recovery import open_or_set_aside
+    from tickertui.monitor.keeping import Keeper
+
+    try:
+        archive, notice = open_or_set_aside(data_folder() / ARCHIVE, clock())
+    except ArchiveError as error:
+        diagnostics.note(f"nothing is kept: {error.sentence}")
+        return None
+    return Keeper(archive, [notice.sentence] if notice is not None else [])
 
 
 def asked_once(sources: Sequence[str], clock: Clock) -> Update:
-    """What the sources give; each is asked once, all at the same time.
+    """What the sources give; each is asked once, all at the same time, and kept.
 
     Raises:
         UsageError: A name that cannot be a source.
     """
-    client = OneClient()
-    monitor = monitor_of(sources, client, clock)
-    update = monitor.first(patient=True)
-    if all(health.state != "loading" for health in update.health):
-        return update
-
-    async def ask() -> Update:
-        try:
-            return await monitor.once()
-        finally:
-            await client.close()
-
-    import asyncio
-
-    return asyncio.run(ask())
+    run = begin(sources, clock)
+    for problem in run.settings.problems:
+        diagnostics.note(problem.text())
+    try:
+        update = run.monitor.first(patient=True)
+        run.monitor.keep_first()
+        if any(health.state == "loading" for health in update.health):
+            update = _awaited(run)
+    finally:
+        if run.archive is not None:
+            run.archive.close()
+    for sentence in update.notices:
+        diagnostics.note(sentence)
+    return update
 
 
 def body_of(source: str, clock: Clock) -> bytes:
@@ -90,3 +140,32 @@ def report_problems(update: Update) -> int:
             "these are SAMPLE data that come with tickertui; name a file, a folder or an address for your own"
         )
     return diagnostics.report_all(update.problems)
+
+
+def _awaited(run: Run) -> Update:
+    """What is true when the network has answered."""
+
+    async def ask() -> Update:
+        try:
+            return await run.monitor.once()
+        finally:
+            await run.client.close()
+
+    import asyncio
+
+    return asyncio.run(ask())
+
+
+def _followed(setting: SourceSetting, settings: Settings, client: OneClient, *, is_live: bool) -> list[Followed]:
+    """A source, and the article pages that belong to it."""
+    headers = setting.revealed_headers()
+    feed = feed_for(setting.address, client=client, headers=headers)
+    policy = Policy(kind=feed.kind, interval=setting.interval or settings.interval)
+    articles = [feed_for(address, client=client, headers=headers) for address in setting.articles]
+    if not is_live:
+        return [Followed(feed, never), *(Followed(article, never) for article in articles)]
+    from random import SystemRandom
+
+    dice = SystemRandom()
+    seldom = Policy(is_article=True)
+    return [Followed(feed, scheduled(policy, dice)), *(Followed(one, scheduled(seldom, dice)) for one in articles)]

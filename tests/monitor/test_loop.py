@@ -8,8 +8,11 @@ from tickertui.errors import PayloadError, SourceUnreachable
 from tickertui.market.article import Article
 from tickertui.market.quote import Quote
 from tickertui.market.snapshot import Snapshot
-from tickertui.monitor import Health, Monitor, Plan, Update
+from tickertui.monitor.loop import Monitor
+from tickertui.monitor.planning import Followed, Planner, never
+from tickertui.monitor.update import Update
 from tickertui.source.outcome import Changed, Failed, Failure, Fetched, Kind, Outcome, Unchanged
+from tickertui.source.schedule import Plan
 
 START = datetime(2026, 6, 3, 12, tzinfo=UTC)
 
@@ -58,10 +61,16 @@ def board(level: float, *, made_at: datetime = START, articles: tuple[Article, .
     return Changed((Fetched(b"{}", str(level), snapshot),))
 
 
-def every_minute(outcome: Outcome, health: Health, snapshot: Snapshot | None, now: datetime) -> Plan:
+def every_minute(outcome: Outcome, failures: int, newest: Snapshot | None, now: datetime) -> Plan:
     """Ask again after a minute."""
-    del outcome, health, snapshot
-    return Plan(now + timedelta(minutes=1), "each minute")
+    del outcome, failures, newest
+    return Plan(now + timedelta(minutes=1), "each minute", timedelta(minutes=1))
+
+
+def monitor_of(*feeds: ScriptedFeed, clock: Time | None = None, plan: Planner = never) -> Monitor:
+    """A monitor of feeds that are all asked by one plan, in simulated time."""
+    time = clock or Time()
+    return Monitor([Followed(feed, plan) for feed in feeds], clock=time, pause=time.pause)
 
 
 async def followed(monitor: Monitor, count: int) -> list[Update]:
@@ -83,7 +92,7 @@ def level_of(update: Update) -> float | None:
 def test_the_first_update_reads_what_is_here_and_leaves_the_rest() -> None:
     """Small local sources are on the first frame; the others are said to be loading."""
     here, far = ScriptedFeed(board(1.0), origin="sample", kind="sample"), ScriptedFeed(board(2.0), origin="https")
-    update = Monitor([here, far], clock=Time()).first()
+    update = monitor_of(here, far).first()
     assert level_of(update) == 1.0
     assert [health.state for health in update.health] == ["static", "loading"]
     assert far.asked_at == []
@@ -92,7 +101,7 @@ def test_the_first_update_reads_what_is_here_and_leaves_the_rest() -> None:
 async def test_once_asks_every_source_and_reports_the_one_that_fails() -> None:
     """A bad source is named with its reason; the others load."""
     broken = ScriptedFeed(Failed(PayloadError("It is HTML.")), origin="page")
-    update = await Monitor([ScriptedFeed(board(1.0)), broken], clock=Time()).once()
+    update = await monitor_of(ScriptedFeed(board(1.0)), broken).once()
     assert level_of(update) == 1.0
     assert [(name, str(error)) for name, error in update.problems] == [("page", "It is HTML.")]
     assert [health.state for health in update.health] == ["static", "failed"]
@@ -100,7 +109,7 @@ async def test_once_asks_every_source_and_reports_the_one_that_fails() -> None:
 
 async def test_a_source_that_is_read_once_ends_the_loop() -> None:
     """Without a plan there is nothing to wait for."""
-    monitor = Monitor([ScriptedFeed(board(1.0))], clock=Time())
+    monitor = monitor_of(ScriptedFeed(board(1.0)))
     assert [level_of(update) async for update in monitor.updates()] == [1.0]
 
 
@@ -108,7 +117,7 @@ async def test_a_planned_source_is_asked_again_when_it_is_due() -> None:
     """The next check comes at the planned moment, not before."""
     time = Time()
     feed = ScriptedFeed(board(1.0), Unchanged(), board(2.0))
-    seen = await followed(Monitor([feed], clock=time, plan=every_minute, pause=time.pause), 3)
+    seen = await followed(monitor_of(feed, clock=time, plan=every_minute), 3)
     assert [level_of(update) for update in seen] == [1.0, 1.0, 2.0]
     assert [moment - START for moment in feed.asked_at] == [timedelta(minutes=minutes) for minutes in (0, 1, 2)]
     assert [update.health[0].state for update in seen] == ["live", "unchanged", "live"]
@@ -118,7 +127,7 @@ async def test_a_failure_keeps_the_last_good_board_and_says_why() -> None:
     """What was there stays, with the cause and the next try; a later answer clears it."""
     time = Time()
     feed = ScriptedFeed(board(1.0), Failed(SourceUnreachable("No route.")), board(1.0, made_at=START))
-    seen = await followed(Monitor([feed], clock=time, plan=every_minute, pause=time.pause), 3)
+    seen = await followed(monitor_of(feed, clock=time, plan=every_minute), 3)
     assert level_of(seen[1]) == 1.0
     assert (seen[1].health[0].state, seen[1].health[0].sentence) == ("offline", "No route.")
     assert seen[1].health[0].next_check_at == START + timedelta(minutes=2)
@@ -129,7 +138,7 @@ async def test_what_is_not_understood_leaves_old_data_stale_not_offline() -> Non
     """The network works; what came is no payload."""
     time = Time()
     feed = ScriptedFeed(board(1.0), Failed(PayloadError("It is HTML.")))
-    seen = await followed(Monitor([feed], clock=time, plan=every_minute, pause=time.pause), 2)
+    seen = await followed(monitor_of(feed, clock=time, plan=every_minute), 2)
     assert seen[1].health[0].state == "stale"
 
 
@@ -142,7 +151,7 @@ async def test_an_unchanged_row_is_the_same_object_in_the_next_board() -> None:
         Changed((Fetched(b"", "1", Snapshot(quotes=rows, made_at=START)),)),
         Changed((Fetched(b"", "2", Snapshot(quotes=later, made_at=START + timedelta(days=1))),)),
     )
-    first, second = await followed(Monitor([feed], clock=time, plan=every_minute, pause=time.pause), 2)
+    first, second = await followed(monitor_of(feed, clock=time, plan=every_minute), 2)
     assert first.snapshot is not None
     assert second.snapshot is not None
     assert second.snapshot.quotes[1] is first.snapshot.quotes[1]
@@ -154,7 +163,7 @@ async def test_an_older_payload_does_not_replace_a_newer_board_but_its_articles_
     """Payloads of a folder come in any order."""
     article = Article(uuid="a", slug="a", title="Old news")
     old = board(1.0, made_at=START - timedelta(days=9), articles=(article,))
-    monitor = Monitor([ScriptedFeed(Changed(board(2.0).fetched + old.fetched))], clock=Time())
+    monitor = monitor_of(ScriptedFeed(Changed(board(2.0).fetched + old.fetched)))
     update = await monitor.once()
     assert level_of(update) == 2.0
     assert update.articles == (article,)
@@ -163,19 +172,26 @@ async def test_an_older_payload_does_not_replace_a_newer_board_but_its_articles_
 async def test_failures_inside_a_source_are_named_one_by_one() -> None:
     """A folder with one bad file shows the good ones and names the bad one."""
     outcome = Changed(board(1.0).fetched, (Failure("folder/bad.json", PayloadError("Cut off.")),))
-    update = await Monitor([ScriptedFeed(outcome)], clock=Time()).once()
+    update = await monitor_of(ScriptedFeed(outcome)).once()
     assert level_of(update) == 1.0
     assert [name for name, _ in update.problems] == ["folder/bad.json"]
 
 
-async def test_refresh_asks_now() -> None:
-    """A person need not wait for the plan."""
+async def test_refresh_asks_at_once_but_not_twice_in_five_seconds() -> None:
+    """A person need not wait for the plan; the host is still not asked faster than every five seconds."""
+    time = Time()
+
+    def tomorrow(outcome: Outcome, failures: int, newest: Snapshot | None, now: datetime) -> Plan:
+        del outcome, failures, newest
+        return Plan(now + timedelta(days=1), "tomorrow", timedelta(days=1))
+
     feed = ScriptedFeed(board(1.0), board(2.0))
-    monitor = Monitor([feed], clock=Time(), plan=every_minute, pause=lambda _: asyncio.Event().wait())
+    monitor = monitor_of(feed, clock=time, plan=tomorrow)
     updates = monitor.updates()
     assert level_of(await anext(updates)) == 1.0
     monitor.refresh()
     assert level_of(await anext(updates)) == 2.0
+    assert [moment - START for moment in feed.asked_at] == [timedelta(0), timedelta(seconds=5)]
     await updates.aclose()  # type: ignore[attr-defined]  # an async generator
 
 
@@ -187,6 +203,6 @@ async def test_a_source_that_hangs_does_not_hold_up_the_others() -> None:
             await asyncio.Event().wait()
             return self.read(now)
 
-    seen = await followed(Monitor([Hanging(origin="slow"), ScriptedFeed(board(1.0))], clock=Time()), 1)
+    seen = await followed(monitor_of(Hanging(origin="slow"), ScriptedFeed(board(1.0))), 1)
     assert level_of(seen[0]) == 1.0
     assert [health.state for health in seen[0].health] == ["loading", "static"]

@@ -1,0 +1,74 @@
+"""Questions about what was known when, answered aside so that nobody waits on the store."""
+
+from datetime import datetime
+
+from tickertui.archive.records import Check, History, KeptSnapshot, Neighbours, Revision
+from tickertui.archive.store import Archive
+from tickertui.market.article import Article
+from tickertui.market.snapshot import Snapshot
+from tickertui.source.aside import aside
+from tickertui.source.payload import digest_of, understood
+
+
+class Past:
+    """The archive, asked without holding up the event loop.
+
+    Every question raises `ArchiveError` when the store cannot answer.
+    """
+
+    def __init__(self, archive: Archive) -> None:
+        """Ask this archive."""
+        self._archive = archive
+
+    async def board_as_of(self, moment: datetime) -> Snapshot | None:
+        """The board as it was known at a moment, each series as long as it was known then; None before the first."""
+        return await aside(self._whole_board, moment)
+
+    async def neighbours(self, moment: datetime) -> Neighbours:
+        """The board in force at a moment, and those before and after it on which something changed."""
+        return await aside(self._archive.neighbours, moment)
+
+    async def history(self, label: str, as_of: datetime | None = None) -> History | None:
+        """The whole series of an index with where each value comes from."""
+        return await aside(self._archive.history, label, as_of)
+
+    async def revisions(self, label: str | None = None) -> tuple[Revision, ...]:
+        """Values that were shown otherwise later, the latest first."""
+        return await aside(self._archive.revisions, None, label)
+
+    async def snapshots(self) -> tuple[KeptSnapshot, ...]:
+        """Every snapshot, the newest first."""
+        return await aside(self._archive.snapshots)
+
+    async def checks(self, limit: int = 200) -> tuple[Check, ...]:
+        """The latest looks at sources, the newest first."""
+        return await aside(self._archive.checks, limit)
+
+    async def article(self, uuid: str, version: str | None = None) -> Article | None:
+        """A whole article, read again from the payload that is kept of it."""
+        return await aside(self._archive.article, uuid, decoded, version)
+
+    def _whole_board(self, moment: datetime) -> Snapshot | None:
+        board = self._archive.board_as_of(moment)
+        return None if board is None else with_long_series(board, self._archive, moment)
+
+
+def decoded(body: bytes) -> Snapshot:
+    """What a kept payload says."""
+    from datetime import UTC
+
+    return understood(body, origin=f"the archive ({digest_of(body)[:8]})", read_at=datetime.now(UTC)).snapshot
+
+
+def with_long_series(board: Snapshot, archive: Archive, as_of: datetime | None) -> Snapshot:
+    """The board with each series as long as the archive knew it at a moment."""
+    import msgspec
+
+    long = archive.long_series([quote.label for quote in board.quotes], as_of)
+    rows = []
+    for quote in board.quotes:
+        kept = long.get(quote.label)
+        if kept is not None and len(kept.points) > len(quote.series.points):
+            quote = msgspec.structs.replace(quote, series=msgspec.structs.replace(kept, rejected=quote.series.rejected))
+        rows.append(quote)
+    return msgspec.structs.replace(board, quotes=tuple(rows))
