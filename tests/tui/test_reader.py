@@ -493,6 +493,25 @@ async def test_a_long_document_is_exact_at_the_end() -> None:
         assert "2999" in frame_of(app)
 
 
+async def test_a_table_wider_than_the_view_scrolls_sideways() -> None:
+    """Marks at the edges say that there is more; the arrow keys bring it into view."""
+    app = ViewApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        view = app.query_one(DocumentView)
+        view.show(Flow(Document(blocks=(samples.tables()[3],))))
+        view.focus()
+        await pilot.pause()
+        assert "Column 1 " in frame_of(app)
+        assert "›" in frame_of(app)
+        assert "Column 12" not in frame_of(app)
+        await press(pilot, *["right"] * 12)
+        assert "Column 12" in frame_of(app)
+        assert "‹" in frame_of(app)
+        assert "›" not in frame_of(app)
+        await press(pilot, *["left"] * 12)
+        assert "‹" not in frame_of(app)
+
+
 async def test_every_node_is_drawn_in_every_theme() -> None:
     """No look is missing in any theme, and drawn rows are as wide as the view."""
     app = ReaderApp(long_article())
@@ -503,7 +522,7 @@ async def test_every_node_is_drawn_in_every_theme() -> None:
             app.view.show(Flow(samples.everything()))
             await pilot.pause()
             for _ in range(12):
-                assert all(app.view.render_line(y).cell_length == app.view.size.width for y in range(20))
+                assert all(app.view.render_line(y).cell_length == app.view.columns for y in range(20))
                 app.view.page(1)
                 await pilot.pause()
 

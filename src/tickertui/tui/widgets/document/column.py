@@ -57,6 +57,11 @@ class DocumentColumn(ScrollView, can_focus=True, inherit_bindings=False):
         self._set(place or (-flow.body_from, 0))
 
     @property
+    def columns(self) -> int:
+        """The cells beside the scroll bar."""
+        return self.scrollable_content_region.width
+
+    @property
     def measure(self) -> int:
         """The cells of the column, where the terminal has them."""
         return self._measure
@@ -134,7 +139,7 @@ class DocumentColumn(ScrollView, can_focus=True, inherit_bindings=False):
             self._pending_place = place
             return
         self._pending_place = None
-        room = max(self.size.width - 2, 8)
+        room = max(self.columns - 2, 8)
         layout = Layout(flow, min(self._measure, room), room, place[0] + flow.body_from)
         self.layout_of_flow = layout
         self._clear()
@@ -143,7 +148,7 @@ class DocumentColumn(ScrollView, can_focus=True, inherit_bindings=False):
         if place[1] > 0 and len(flow):
             layout.ensure(block, place[1])
         layout.publish()
-        self.virtual_size = Size(self.size.width, max(layout.total, 1))
+        self.virtual_size = Size(self.columns, max(layout.total, 1))
         row = self.row_of(block, place[1]) if len(flow) and place != (-flow.body_from, 0) else 0
         self.scroll_to(y=row or 0, animate=False, force=True)
         self._set_view()
@@ -180,7 +185,7 @@ class DocumentColumn(ScrollView, can_focus=True, inherit_bindings=False):
             return
         moved = layout.publish()
         top = self.scroll_offset.y
-        self.virtual_size = Size(self.size.width, max(layout.total, 1))
+        self.virtual_size = Size(self.columns, max(layout.total, 1))
         if moved:
             self.scroll_to(y=top + moved, animate=False, force=True)
         self.post_message(self.Moved())
@@ -226,7 +231,7 @@ class DocumentColumn(ScrollView, can_focus=True, inherit_bindings=False):
         flow, layout = self.flow, self.layout_of_flow
         if flow is None:
             return
-        room = max(self.size.width - 2, 8)
+        room = max(self.columns - 2, 8)
         if layout is None or self._pending_place is not None:
             self._set(self._pending_place or (-flow.body_from, 0))
             return
@@ -237,7 +242,7 @@ class DocumentColumn(ScrollView, can_focus=True, inherit_bindings=False):
             setting.room = room
             self._strips.clear()
             self._set_view()
-            self.virtual_size = Size(self.size.width, max(layout.total, 1))
+            self.virtual_size = Size(self.columns, max(layout.total, 1))
         self.post_message(self.Moved())
 
     def visible_block(self, block: int) -> int:
@@ -251,7 +256,7 @@ class DocumentColumn(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """One line of the view."""
-        width = self.size.width
+        width = self.columns
         layout = self.layout_of_flow
         found = layout.locate(self.scroll_offset.y + y) if layout else None
         if layout is None or found is None:

@@ -65,10 +65,12 @@ DocumentColumn {
     & > .document--caption { color: $ink; text-style: italic; }
     & > .document--table-head { color: $ink; text-style: bold; }
     & > .document--record-label { color: $quiet; }
-    & > .document--hit { color: $background; background: $due; }
-    & > .document--hit-current { color: $background; background: $accent-text; text-style: bold; }
+    & > .document--hit { color: $due; text-style: reverse; }
+    & > .document--hit-current { color: $accent-text; text-style: bold reverse underline; }
     & > .document--focus { text-style: reverse bold; }
     & > .document--selected { background: $cursor-row; }
+    &:ansi > .document--selected { text-style: reverse; }
+    &:ansi > .document--highlight { text-style: reverse; }
 }
 """
 

@@ -44,7 +44,7 @@ def paint(row: Row, block: int, inks: Inks, width: int, indent: int, lit: list[L
         shift: How many cells of the row are scrolled out to the left.
     """
     ground = inks.style(())
-    segments = [Segment(" " * indent, ground)] if indent > 0 else []
+    segments = [Segment(" " * (indent - 1) + ("‹" if shift else " "), ground)] if indent > 0 else []
     pieces = _lit_up(row, lit) if lit else row
     for text, ink, at, links in pieces:
         style = inks.style(ink)
@@ -65,7 +65,9 @@ def paint(row: Row, block: int, inks: Inks, width: int, indent: int, lit: list[L
     used = strip.cell_length
     if used < width:
         return Strip([*strip, Segment(" " * (width - used), ground)], width)
-    return strip.crop(0, width) if used > width else strip
+    if used > width:
+        return Strip([*strip.crop(0, width - 1), Segment("›", inks.style(("faint",)))], width)
+    return strip
 
 
 def _terminal_address(links: tuple[Link, ...]) -> str:
