@@ -14,7 +14,7 @@ from textual.binding import BindingType
 from textual.command import Provider
 from textual.screen import Screen
 
-from tickertui.monitor import Monitor
+from tickertui.monitor.loop import Monitor
 from tickertui.tui import theme as palette
 from tickertui.tui.commands import bindings
 from tickertui.tui.messages import CheckNow, OpenArticle, OpenArticles, OpenProblems, UpdateArrived
@@ -22,6 +22,9 @@ from tickertui.tui.screens.board.screen import BoardScreen
 
 SIGNALLED = 128
 """A program ended by a signal exits with this plus the signal's number."""
+
+ENDING = () if sys.platform == "win32" else (signal.SIGTERM, signal.SIGHUP)
+"""The signals that end a program and that it can answer."""
 
 
 def _command_provider() -> type[Provider]:
@@ -68,10 +71,13 @@ class TickerApp(App[None], inherit_bindings=False):
 
     def on_load(self) -> None:
         """Answer the signals that end a program by giving the terminal back first."""
-        loop = asyncio.get_running_loop()
-        for number in (getattr(signal, name, None) for name in ("SIGTERM", "SIGHUP")):
-            if number is not None and sys.platform != "win32":
-                loop.add_signal_handler(number, self._end_by_signal, int(number))
+        for number in ENDING:
+            asyncio.get_running_loop().add_signal_handler(number, self._end_by_signal, int(number))
+
+    def on_unmount(self) -> None:
+        """Leave the signals to whoever runs the loop."""
+        for number in ENDING:
+            asyncio.get_running_loop().remove_signal_handler(number)
 
     def on_mount(self) -> None:
         """Go on after the first frame."""
@@ -103,7 +109,7 @@ class TickerApp(App[None], inherit_bindings=False):
         event.stop()
         from tickertui.tui.screens.reader.screen import ReaderScreen
 
-        self.push_screen(ReaderScreen(event.article))
+        self.push_screen(ReaderScreen(event.article, articles=lambda: self._board.articles))
 
     def on_open_problems(self, event: OpenProblems) -> None:
         """List what failed."""
@@ -129,6 +135,7 @@ class TickerApp(App[None], inherit_bindings=False):
         gc.enable()
         if self._unknown_theme:
             self.notify(f"There is no theme “{self._unknown_theme}”; T lists them.", markup=False)
+        self._board.look_up_mentions()
         self.run_worker(self._follow(), name="monitor", group="monitor", exclusive=True)
 
     async def _follow(self) -> None:

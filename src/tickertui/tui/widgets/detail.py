@@ -11,6 +11,7 @@ from tickertui.market import wording
 from tickertui.market.article import Article
 from tickertui.market.basis import change_days, year_on_year_basis
 from tickertui.market.calendar import publication, utc_day
+from tickertui.market.integrity import findings_of
 from tickertui.market.quote import Quote
 from tickertui.tui.widgets.facts import facts, move_tone
 from tickertui.tui.widgets.figures import large
@@ -108,8 +109,6 @@ class Detail(Widget):
         before, self._shown = self._shown, shown
         if before is not None and before[0] is quote and before[1:] == shown[1:]:
             return
-        from tickertui.market.integrity import check
-
         standing = publication(quote, now)
         cadence = standing.observed or standing.declared
         marks = []
@@ -122,7 +121,7 @@ class Detail(Widget):
         self._caption.show(quote, now)
         self._chart.show(points, end=day, cadence_days=cadence.days if cadence else None, marks=tuple(marks))
         same_row = before is not None and before[0].label == quote.label
-        self._facts.show(facts(quote, now, findings=check(quote, now), articles=articles), keep_place=same_row)
+        self._facts.show(facts(quote, now, findings=findings_of(quote, now), articles=articles), keep_place=same_row)
 
     def scroll_facts(self, lines: int) -> None:
         """Scroll the facts."""

@@ -1,7 +1,7 @@
 """What the board says while it has no rows: what happened, and what to do about it."""
 
 from tickertui.market.snapshot import Snapshot
-from tickertui.monitor import Update
+from tickertui.monitor.update import Update
 from tickertui.tui.widgets.sheet import BLANK, Entry, heading
 
 WHAT_NOW = (

@@ -10,9 +10,10 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from tickertui.market.article import Article
-from tickertui.monitor import Update
+from tickertui.monitor.update import Update
 from tickertui.tui.commands import Place, bindings
 from tickertui.tui.messages import CheckNow, OpenArticles, OpenProblems
+from tickertui.tui.screens.board.mentions import MentionsFound, mentions_in
 from tickertui.tui.screens.board.notice import notice
 from tickertui.tui.screens.board.sorting import Order, clicked, stepped
 from tickertui.tui.widgets.detail import Detail
@@ -47,8 +48,11 @@ class BoardScreen(Screen[None]):
         self._headline = Headline(snapshot, now, id="board-headline")
         self._detail = Detail(id="board-detail")
         self._notice = Sheet(id="board-notice", label_width=6)
-        self._status = FeedStatus(update.health, problem_count(update), now, id="board-status")
+        self._problems = problem_count(update)
+        self._status = FeedStatus(update.health, self._problems, now, id="board-status")
         self._keys = KeyLine("board", "everywhere")
+        self._looked_up: tuple[Article, ...] = ()
+        self._mentions: dict[str, tuple[Article, ...]] = {}
         self._show_notice()
 
     def compose(self) -> ComposeResult:
@@ -71,9 +75,11 @@ class BoardScreen(Screen[None]):
         self._table.now = now
         if snapshot is not None and snapshot.quotes is not self._table.rows:
             self._table.rows = snapshot.quotes
-        self._status.show(update.health, problem_count(update), now)
+        self._problems = problem_count(update)
+        self._status.show(update.health, self._problems, now)
         self._show_notice()
         self._show_detail()
+        self.look_up_mentions()
 
     def select(self, label: str) -> None:
         """Put the cursor on an index, dropping the filter where it hides it."""
@@ -85,6 +91,28 @@ class BoardScreen(Screen[None]):
     def articles(self) -> tuple[Article, ...]:
         """What there is to read."""
         return self._update.articles
+
+    def look_up_mentions(self) -> None:
+        """Find out which indices the articles name; off the loop, since rich text has to be parsed for it."""
+        snapshot, articles = self._update.snapshot, self._update.articles
+        if snapshot is None or articles is self._looked_up:
+            return
+        self._looked_up = articles
+        labels = [quote.label for quote in snapshot.quotes]
+        self.run_worker(
+            lambda: self.post_message(MentionsFound(mentions_in(articles, labels))),
+            name="mentions",
+            group="mentions",
+            exclusive=True,
+            thread=True,
+            exit_on_error=False,
+        )
+
+    def on_mentions_found(self, event: MentionsFound) -> None:
+        """The detail says where to read on."""
+        event.stop()
+        self._mentions = event.articles
+        self._show_detail()
 
     def on_quote_table_row_highlighted(self, event: QuoteTable.RowHighlighted) -> None:
         """The detail follows the cursor."""
@@ -214,20 +242,20 @@ class BoardScreen(Screen[None]):
         """The selected index, where the detail is to be seen."""
         quote = self._table.selected
         if quote is not None and (self._is_wide or self.has_class("-detail-open")):
-            self._detail.show(quote, self._clock())
+            self._detail.show(quote, self._clock(), self._mentions.get(quote.label, ()))
 
     def _tick(self) -> None:
         """Tell the time to what depends on it."""
         now = self._clock()
         self._headline.show(self._update.snapshot, now)
-        self._status.show(self._update.health, problem_count(self._update), now)
+        self._status.show(self._update.health, self._problems, now)
         if now.date() != self._table.now.date():
             self._table.now = now
             self._show_detail()
 
 
 def problem_count(update: Update) -> int:
-    """How many things failed or were found odd while reading."""
+    """How many things failed or were found odd while reading; what rows tell of themselves is marked in them."""
     snapshot = update.snapshot
     if snapshot is None:
         return len(update.problems)

@@ -7,8 +7,8 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import ModalScreen
 
-from tickertui.market.integrity import check
-from tickertui.monitor import Update
+from tickertui.market.integrity import findings_of
+from tickertui.monitor.update import Update
 from tickertui.tui.commands import Place, bindings
 from tickertui.tui.widgets.key_line import KeyLine
 from tickertui.tui.widgets.sheet import BLANK, Entry, Sheet, heading
@@ -93,7 +93,7 @@ def _rows(update: Update, now: datetime) -> list[Entry]:
     entries: list[Entry] = []
     rows = 0
     for quote in quotes:
-        findings = check(quote, now)
+        findings = findings_of(quote, now)
         if not findings:
             continue
         rows += 1
