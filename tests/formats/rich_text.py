@@ -156,6 +156,15 @@ pictures = st.builds(
     st.text(GREEK, max_size=3),
     st.text(GREEK, max_size=3),
 )
+said = st.text(GREEK, min_size=1, max_size=4)
+unsafe = st.sampled_from(["javascript:x`y", "data:text/html,|", "-option", "file:///etc/passwd", "javascript&colon;x"])
+strange = (
+    st.builds(lambda a, b: node("blok", body=[{"component": "card", "title": a, "more": [{"label": b}]}]), said, said)
+    | st.builds(lambda a: node("nobody_knows", title=a), said)
+    | st.builds(lambda a, b: node("nobody_knows", paragraph(a), paragraph(b)), said, said)
+    | st.builds(lambda a, b: paragraph(a, node("nobody_knows", text(b)), node("mention", label=a)), said, said)
+    | st.builds(lambda a, b, c: paragraph(text(a, link(b), link(c), mark("sparkle"))), said, unsafe, addresses)
+)
 leaves = paragraphs | headings | codes | st.just(node("horizontal_rule"))
 
 
@@ -190,7 +199,7 @@ def _containers(children: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
 
 blocks = st.recursive(leaves, _containers, max_leaves=8)
 documents = st.lists(blocks, max_size=4).map(lambda content: doc(*content))
-pictured_documents = st.lists(st.recursive(leaves | pictures, _containers, max_leaves=8), max_size=4).map(
+pictured_documents = st.lists(st.recursive(leaves | pictures | strange, _containers, max_leaves=8), max_size=4).map(
     lambda content: doc(*content)
 )
 
@@ -205,6 +214,11 @@ def written_in(found: object) -> str:
         return str(found["text"])
     if found["type"] == "emoji":
         return str(attrs["emoji"])
+    if found["type"] in {"mention", "nobody_knows"} and attrs:
+        return str(attrs.get("label") or attrs.get("title"))
+    if found["type"] == "blok":
+        (component,) = attrs["body"]
+        return str(component["title"] + component["more"][0]["label"])
     if found["type"] == "image":
         return "".join(str(attrs[key]) for key in ("alt", "title", "source", "copyright"))
     return written_in(found.get("content", []))
