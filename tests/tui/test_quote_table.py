@@ -280,7 +280,7 @@ async def test_sparklines_share_an_axis_or_fill_their_width() -> None:
         await pilot.pause()
         start = lines_of(app)[0].index("Trend")
         trend = slice(start, start + next(slot.width for slot in table._face.slots if slot.column.is_drawn))
-        assert lines_of(app)[4][trend].endswith("▂" + " " * 9)
+        assert lines_of(app)[4][trend].endswith("▂" + " " * 8)
         table.window = timedelta(weeks=20)
         await pilot.pause()
         assert lines_of(app)[4][trend].strip() == ""

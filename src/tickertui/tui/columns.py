@@ -14,6 +14,7 @@ from tickertui.market import board, wording
 from tickertui.market.basis import change_days, is_other_year
 from tickertui.market.board import Key
 from tickertui.market.calendar import Publication, publication
+from tickertui.market.integrity import findings_of
 from tickertui.market.quote import Quote
 
 MOVES = {
@@ -106,7 +107,10 @@ def _name(row: Facts) -> Cell:
 
 
 def _level(row: Facts) -> Cell:
-    return _figure(wording.level(row.quote.level), "level")
+    """The level; an exclamation mark before it where the row does not add up."""
+    said = wording.level(row.quote.level)
+    mark = "!" if findings_of(row.quote, row.now) else ""
+    return Cell(said, "quiet" if said == wording.MISSING else "level", mark, "late")
 
 
 def _change(row: Facts) -> Cell:

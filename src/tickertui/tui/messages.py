@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from textual.message import Message
 
 from tickertui.market.article import Article
-from tickertui.monitor import Update
+from tickertui.monitor.update import Update
 
 
 @dataclass

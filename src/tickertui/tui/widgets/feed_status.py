@@ -7,7 +7,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from tickertui.market import wording
-from tickertui.monitor import Health, State
+from tickertui.monitor.update import Health, State
 from tickertui.tui.widgets.toned import Line, Piece, Toned, both_ends, length
 
 SIGNS: dict[State, tuple[str, str]] = {
