@@ -86,10 +86,14 @@ def _dates(quote: Quote, now: datetime) -> list[Finding]:
 
 
 def _levels(quote: Quote) -> list[Finding]:
-    """Levels that no price index has."""
+    """Levels that no price index has; a spread may well be below zero."""
     numbers = [quote.level, quote.last, *(point.value for point in quote.series.points)]
     negative = sum(number is not None and number < 0 for number in numbers)
-    return [Finding("negative-level", f"{negative} levels are below zero")] if negative else []
+    if not negative:
+        return []
+    from tickertui.market.derived import is_derived
+
+    return [] if is_derived(quote) else [Finding("negative-level", f"{negative} levels are below zero")]
 
 
 def _frequency(quote: Quote) -> list[Finding]:
