@@ -18,7 +18,7 @@ from tests.formats.rich_text import (
 from tickertui.formats.document import Code, Heading, Rule
 from tickertui.formats.storyblok import parse, to_markdown, to_text
 
-modest = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+modest = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def _without_bare_accents(words: str) -> str:

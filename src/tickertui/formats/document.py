@@ -9,7 +9,7 @@ depth. One container is one frame object for all its blocks, so that `is` tells 
 All text is sanitised: no control character but ``\n``, and ``\t`` in code only. Spaces are as a browser shows them:
 runs of them are one, none stands at the edge of a line. What is not shown but kept: no-break spaces (U+00A0, U+202F),
 soft hyphens (U+00AD, shown at a line's end only), zero-width spaces (U+200B, a place to break), ZWJ and ZWNJ. Offsets
-count characters of the block's own text. No block is without something visible in it.
+count characters of the block's own text. No paragraph, heading or code is without something visible in it.
 """
 
 from typing import Literal
