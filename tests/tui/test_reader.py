@@ -312,10 +312,19 @@ def test_nothing_unsafe_is_handed_out(href: str) -> None:
     assert hyperlink(href).link is None
 
 
-def test_a_terminal_link_is_one_over_all_its_pieces() -> None:
-    """The same address has the same OSC 8 identity, wherever it is wrapped."""
-    assert hyperlink("https://prices.example/a").link_id == hyperlink("https://prices.example/a").link_id
-    assert hyperlink("https://prices.example/a").link == "https://prices.example/a"
+async def test_a_terminal_link_is_one_over_all_its_pieces() -> None:
+    """A link that is wrapped over several rows has one OSC 8 identity."""
+    words = "a source whose name takes more than a single row of the column " * 2
+    document = Document(blocks=(samples.para("See ", (words, samples.REPORT)),), links=(samples.REPORT,))
+    app = ViewApp()
+    async with app.run_test(size=(60, 24)) as pilot:
+        view = app.query_one(DocumentView)
+        view.show(Flow(document, list_links=False))
+        await pilot.pause()
+        styles = [segment.style for y in range(6) for segment in view.render_line(y) if segment.style]
+        linked = [style for style in styles if style.link]
+        assert len(linked) >= 3
+        assert {(style.link, style.link_id) for style in linked} == {(samples.REPORT.href, linked[0].link_id)}
 
 
 @pytest.mark.parametrize("size", [(80, 24), (140, 40)])

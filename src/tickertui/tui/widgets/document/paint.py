@@ -54,7 +54,7 @@ def paint(row: Row, block: int, inks: Inks, width: int, indent: int, lit: list[L
                 meta["offset"] = (at, block)
             if links:
                 meta["links"] = tuple(link.href or link.uuid for link in links)
-                style = Style.from_meta(meta) + style + hyperlink(_terminal_address(links))
+                style = _linked(Style.from_meta(meta) + style, hyperlink(_terminal_address(links)))
             else:
                 style = Style.from_meta(meta) + style
         segments.append(Segment(text, style))
@@ -68,6 +68,15 @@ def paint(row: Row, block: int, inks: Inks, width: int, indent: int, lit: list[L
     if used > width:
         return Strip([*strip.crop(0, width - 1), Segment("›", inks.style(("faint",)))], width)
     return strip
+
+
+def _linked(style: Style, link: Style) -> Style:
+    """A style with an OSC 8 link; Rich gives every sum an identity of its own, so the link's is put back."""
+    if link.link is None:
+        return style
+    linked = style + link
+    linked._link_id = link.link_id
+    return linked
 
 
 def _terminal_address(links: tuple[Link, ...]) -> str:
