@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tickertui.monitor.loop import Monitor
+from tickertui.monitor.planning import Followed
 from tickertui.source.feed import SAMPLE, feed_for
 from tickertui.tui.app import TickerApp
 
@@ -26,7 +27,7 @@ PICTURES: dict[str, tuple[tuple[int, int], str, Sequence[str]]] = {
 
 async def take(name: str, size: tuple[int, int], theme: str, keys: Sequence[str]) -> None:
     """Run the program without a terminal, press the keys, and keep the screen."""
-    monitor = Monitor([feed_for(SAMPLE)], clock=lambda: MOMENT)
+    monitor = Monitor([Followed(feed_for(SAMPLE))], clock=lambda: MOMENT)
     app = TickerApp(monitor, clock=lambda: MOMENT, theme=theme)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
