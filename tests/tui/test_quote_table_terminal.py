@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import msgspec
@@ -162,12 +162,12 @@ def says(cells: Sequence[str], row: Quote, name_at: int, level_end: int) -> bool
     left = "".join(cells[name_at:level_end])
     level = wording.level(row.level)
     if level == wording.MISSING:
-        name = "".join(cells[name_at:]).partition(wording.MISSING)[0].strip()
+        name = "".join(cells[name_at:]).partition(wording.MISSING)[0].strip().removesuffix("!").rstrip()
     else:
         name, _, figure = left.rpartition(" ")
         if figure != level:
             return False
-        name = name.strip()
+        name = name.strip().removesuffix("!").rstrip()
     line = "".join(cells)
     return (
         (name == row.label or (name.endswith("…") and row.label.startswith(name[:-1])))
@@ -280,7 +280,7 @@ async def test_the_screen_is_what_the_model_says(seed: int) -> None:
             checked += 1
         app.exit()
 
-    await app.run_async(size=SIZES[seed], auto_pilot=drive)
+    await app.run_async(size=SIZES[seed % len(SIZES)], auto_pilot=drive)
     assert checked == 40
 
 
@@ -317,7 +317,7 @@ async def test_one_changed_row_repaints_one_line() -> None:
         assert isinstance(driver, EmulatedDriver)
         await pilot.pause()
         driver.screen.reset()
-        ticked = msgspec.structs.replace(rows[3], level=432.1, published_on=date(2026, 6, 1))
+        ticked = many_quotes(4, step=1)[3]
         table.rows = (*rows[:3], ticked, *rows[4:])
         await pilot.pause()
         await pilot.pause()
@@ -326,4 +326,4 @@ async def test_one_changed_row_repaints_one_line() -> None:
 
     await app.run_async(size=(120, 40), auto_pilot=drive)
     assert [y for y, line in enumerate(lines) if line.strip()] == [4]
-    assert "432.10" in lines[4]
+    assert wording.level(many_quotes(4, step=1)[3].level) in lines[4]
