@@ -90,7 +90,7 @@ def test_the_whole_board_can_be_written(form: str) -> None:
 @settings(max_examples=80, deadline=None)
 @given(st.lists(st.text(), min_size=1, max_size=4))
 def test_every_cell_comes_back(cells: list[str]) -> None:
-    """From CSV but for the apostrophe and the kind of line break, from JSON as it was; TSV and Markdown keep a line a row."""
+    """From CSV but for apostrophe and kind of line break, from JSON as it was; TSV and Markdown keep a line a row."""
     kept = [cell.encode(errors="replace").decode() for cell in cells]
     view = of(*kept)
     rows = [row[0] if row else "" for row in csv.reader(io.StringIO(to_csv(view), newline=""))][1:]
