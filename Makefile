@@ -39,10 +39,13 @@ contracts: $(READY) ## do imports point down?
 	$(BIN)/lint-imports --no-logo
 
 frames: $(READY) ## accept the screens as they are now as golden frames
-	TICKERTUI_ACCEPT_FRAMES=1 $(BIN)/python -m pytest -q tests/tui tests/cli
+	TICKERTUI_ACCEPT_FRAMES=1 $(BIN)/python -m pytest -q tests/tui tests/cli tests/test_readme.py
+
+pictures: $(READY) ## make the pictures of the README anew
+	$(BIN)/python docs/pictures.py
 
 bench: $(READY) ## run every benchmark, ratios of one run each
-	@for file in benchmarks/[a-z]*.py; do echo "== $$file"; $(BIN)/python $$file; done
+	@for file in benchmarks/[a-z]*.py; do case $$file in */measure.py) continue;; esac; echo "== $$file"; $(BIN)/python $$file; done
 
 pins: ## write requirements/dev.txt anew (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
