@@ -145,12 +145,13 @@ def check(screen: pyte.Screen, model: Model, *, in_view: bool) -> None:
     tops = range(len(shown) - len(lines) + 1)
     fits = [top for top in tops if all(says(line, shown[top + y], name_at, level_end) for y, line in enumerate(lines))]
     assert fits, "\n".join([*display, *(row.label for row in shown[:page])])
-    first = next((top for top in fits if top <= model.cursor < top + len(lines)), fits[0])
-    marked = [first + y for y, line in enumerate(lines) if line[0] in "▌│"]
-    assert marked == ([model.cursor] if first <= model.cursor < first + len(lines) else [])
+    marked = [y for y, line in enumerate(lines) if line[0] in "▌│"]
+    assert len(marked) <= 1
+    first = model.cursor - marked[0] if marked else fits[0]
+    assert first in fits, "\n".join(display)
     assert marked or not in_view
     for y, line in enumerate(lines):
-        assert (line[1] == "•") == (labels[first + y] in model.unseen)
+        assert len(fits) > 1 or (line[1] == "•") == (labels[first + y] in model.unseen)
         assert screen.buffer[1 + y][0].bg == screen.buffer[1 + y][screen.columns - 1].bg
     if overflows and body >= 3:
         assert display[-1].strip() == f"{model.cursor + 1:,}/{len(shown):,}"
