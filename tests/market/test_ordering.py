@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.samples import NOW, board, many_quotes, quote
 from tickertui.market.basis import change_days
-from tickertui.market.board import COLUMNS, column, sort
+from tickertui.market.board import ALL_COLUMNS, COLUMNS, Column, column, sort
 from tickertui.market.calendar import age_days, due_on, period_of, standing, utc_day
 from tickertui.market.ordering import RANKS, age_key, cadence_key, due_key, span_key, state_key
 from tickertui.market.quote import Quote
@@ -46,6 +46,15 @@ def test_keys_agree_with_the_calendar(now: datetime) -> None:
         assert cadence_key(row, now) == period_of(row)
         assert due_key(row, now) == (due and due.toordinal())
         assert span_key(row, now) == change_days(row)
+
+
+@pytest.mark.parametrize("one", ALL_COLUMNS, ids=lambda one: one.id)
+def test_keys_of_many_rows_are_those_of_each(one: Column) -> None:
+    """At any moment, and for no rows."""
+    for moment in (NOW, NOW + timedelta(days=40)):
+        together = [] if one.keys is None else one.keys(rows(), moment)
+        assert together == ([] if one.keys is None else [one.key(row, moment) for row in rows()])
+    assert one.keys is None or one.keys([], NOW) == []
 
 
 @pytest.mark.parametrize("id_", ["level", "change", "change_percent", "year_to_date", "year_on_year"])

@@ -33,6 +33,8 @@ class Column(msgspec.Struct, frozen=True):
     """What the column means, in a sentence."""
     is_move: bool = False
     """Whether the cell is a move in per cent (its key is the number), so that it has a colour and an arrow."""
+    keys: Callable[[Sequence[Quote], datetime], list[Key]] | None = None
+    """The keys of many rows, where that is quicker than one by one."""
     apart: Callable[[Quote, datetime], bool] | None = None
     """Which rows are not to be ranked with the others: they come after them, in both directions."""
 
@@ -95,6 +97,7 @@ COLUMNS = (
         lambda quote, _: wording.span(change_days(quote)),
         ordering.span_key,
         "The days between the last two prints, which the change spans.",
+        keys=ordering.spans,
     ),
     Column(
         "year_to_date",
@@ -131,6 +134,7 @@ COLUMNS = (
         lambda quote, now: wording.age(age_days(quote, utc_day(now))),
         ordering.age_key,
         "The days since the last print.",
+        keys=ordering.ages,
     ),
     Column(
         "state",
@@ -139,6 +143,7 @@ COLUMNS = (
         lambda quote, now: wording.state(publication(quote, now)),
         ordering.state_key,
         "Fresh, due, late or dormant by its own cadence; the days are those since the next print was due.",
+        keys=ordering.states,
     ),
     Column(
         "cadence",
@@ -155,6 +160,7 @@ COLUMNS = (
         lambda quote, now: wording.day(publication(quote, now).due_on),
         ordering.due_key,
         "When the next print is due, by the declared cadence, else by the observed one.",
+        keys=ordering.dues,
     ),
 )
 """The columns of the default board, in their order."""
@@ -228,7 +234,7 @@ def order(
     `previous` is an order to start from: its ties are kept, and re-sorting an almost sorted order is quick.
     """
     key, apart = by.key, by.apart
-    keys = list(map(key, quotes, repeat(now)))
+    keys = list(map(key, quotes, repeat(now))) if by.keys is None else by.keys(quotes, now)
     start = range(len(quotes)) if previous is None else previous
     ranked = [number for number in start if keys[number] is not None]
     missing = [number for number in start if keys[number] is None] if len(ranked) < len(quotes) else []

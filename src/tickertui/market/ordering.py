@@ -1,5 +1,6 @@
 """What rows are ordered by, flat and without a value made on the way: a long board is ordered while a key is down."""
 
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from math import inf
@@ -128,3 +129,67 @@ def due_key(quote: Quote, _now: datetime) -> Key:
     period = _declared_days(quote.frequency) or _observed_days(quote)
     due = on.toordinal() + period
     return due if period and due <= _LAST_DAY else None
+
+
+def states(quotes: Sequence[Quote], now: datetime) -> list[Key]:
+    """The `state_key` of many rows."""
+    return _by_calendar(quotes, now, state_key)
+
+
+def dues(quotes: Sequence[Quote], now: datetime) -> list[Key]:
+    """The `due_key` of many rows."""
+    return _by_calendar(quotes, now, due_key)
+
+
+def ages(quotes: Sequence[Quote], now: datetime) -> list[Key]:
+    """The `age_key` of many rows."""
+    known = _Days("", now, age_key)
+    return [known[quote.published_on] for quote in quotes]
+
+
+def spans(quotes: Sequence[Quote], now: datetime) -> list[Key]:
+    """The `span_key` of many rows."""
+    return [
+        (on - points[-2].on).days
+        if len(points := quote.series.points) > 1 and points[-1].on == (on := quote.published_on)
+        else span_key(quote, now)
+        for quote in quotes
+    ]
+
+
+_Keying = Callable[[Quote, datetime], Key]
+
+
+def _by_calendar(quotes: Sequence[Quote], now: datetime, key: _Keying) -> list[Key]:
+    """Keys that follow from frequency and day alone where the frequency declares a period: found out once for each."""
+    known = _Frequencies(now, key)
+    return [
+        days[quote.published_on] if (days := known[quote.frequency]) is not None else key(quote, now)
+        for quote in quotes
+    ]
+
+
+class _Days(dict[date | None, Key]):
+    """The key of a row that declares a frequency, by the day of its last print."""
+
+    def __init__(self, frequency: str, now: datetime, key: _Keying) -> None:
+        """Know nothing yet."""
+        self._frequency, self._now, self._key = frequency, now, key
+
+    def __missing__(self, on: date | None) -> Key:
+        """Find out the key of a day."""
+        found = self[on] = self._key(Quote("", published_on=on, frequency=self._frequency), self._now)
+        return found
+
+
+class _Frequencies(dict[str, _Days | None]):
+    """The keys by day of each frequency; None for one that declares no period."""
+
+    def __init__(self, now: datetime, key: _Keying) -> None:
+        """Know nothing yet."""
+        self._now, self._key = now, key
+
+    def __missing__(self, frequency: str) -> _Days | None:
+        """Make room for a frequency."""
+        found = self[frequency] = _Days(frequency, self._now, self._key) if _declared_days(frequency) else None
+        return found
