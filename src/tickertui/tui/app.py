@@ -58,11 +58,12 @@ class TickerApp(App[None], inherit_bindings=False):
             self.register_theme(ours)
         wanted = theme or os.environ.get("TEXTUAL_THEME", "") or palette.DEFAULT
         self._unknown_theme = "" if wanted in self.available_themes else wanted
-        self.theme = palette.DEFAULT if self._unknown_theme else wanted
+        self.set_reactive(App.theme, palette.DEFAULT if self._unknown_theme else wanted)
         self._board = BoardScreen(monitor.first(), clock)
 
     def get_default_screen(self) -> Screen[None]:
         """The board is the first and lowest screen."""
+        self._board.expect_size(self.size)
         return self._board
 
     def get_theme_variable_defaults(self) -> dict[str, str]:

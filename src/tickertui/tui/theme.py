@@ -69,7 +69,7 @@ _SEEDS_LIGHT = {
     "chart": "#2a6cb0", "chart-mark": "#7a5a10", "spark": "#4f6b85", "accent-text": "#7a5a10", "alarm": "#a3243b",
 }  # fmt: skip
 _ANSI_DARK = {
-    "ink": "ansi_default", "quiet": "ansi_default", "rule": "ansi_bright_black", "cursor-row": "ansi_black",
+    "ink": "ansi_default", "quiet": "ansi_default", "rule": "ansi_bright_black", "cursor-row": "ansi_bright_black",
     "up-1": "ansi_cyan", "up-2": "ansi_cyan", "up-3": "ansi_bright_cyan",
     "down-1": "ansi_yellow", "down-2": "ansi_yellow", "down-3": "ansi_bright_yellow", "flat": "ansi_default",
     "fresh": "ansi_green", "due": "ansi_default", "late": "ansi_magenta", "dormant": "ansi_default",

@@ -6,16 +6,15 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import ClassVar, Literal
+from typing import Literal
 
 import msgspec
 from rich.segment import Segment
-from rich.style import Style
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tickertui.market.series import Point
 from tickertui.tui.widgets.axes import Scale, date_ticks, value_scale
+from tickertui.tui.widgets.toned import Toned
 
 Kind = Literal["line", "step"]
 
@@ -195,17 +194,8 @@ def _median_gap(prints: Sequence[Point]) -> int:
     return max(1, gaps[len(gaps) // 2]) if gaps else 365
 
 
-class PriceChart(Widget):
+class PriceChart(Toned):
     """The chart of one series, from its first print to now."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"price-chart--line", "price-chart--axis", "price-chart--mark"}
-    DEFAULT_CSS = """
-    PriceChart {
-        .price-chart--line { color: $chart; }
-        .price-chart--axis { color: $quiet; }
-        .price-chart--mark { color: $chart-mark; }
-    }
-    """
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's own name for it
         super().__init__(id=id)
@@ -251,7 +241,7 @@ class PriceChart(Widget):
     def render_line(self, y: int) -> Strip:
         """One line of the chart, or the words that say why there is none."""
         drawing = self.drawing
-        axis = self.get_component_rich_style("price-chart--axis")
+        axis = self.tone("quiet")
         rows = len(drawing.rows)
         if not rows:
             words = "" if self._points and self.size.height < LEAST_HEIGHT else "No dated prints to draw."
@@ -267,8 +257,7 @@ class PriceChart(Widget):
 
     def _plot(self, drawing: Drawing, y: int) -> list[Segment]:
         """The segments of a row of the plot: the line, and the marks on it."""
-        line: Style = self.get_component_rich_style("price-chart--line")
-        mark: Style = self.get_component_rich_style("price-chart--mark")
+        line, mark = self.tone("chart"), self.tone("chart-mark")
         text, at, segments = drawing.rows[y], 0, []
         for _, column, glyph in sorted(found for found in drawing.marks if found[0] == y):
             if column < at:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -26,16 +27,18 @@ from tickertui.tui.widgets.sheet import Sheet
 if TYPE_CHECKING:
     from tickertui.tui.widgets.filter_line import FilterLine
 
-WIDE = 120
-"""From this width on the detail stands beside the table."""
+MEDIUM, WIDE = 76, 120
+"""From these widths on chart and facts stand side by side, and the detail stands beside the table."""
+TALL = 32
+"""From this height on the detail writes the level large."""
 
 
 class BoardScreen(Screen[None]):
     """The first screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("board", "detail")
-    HORIZONTAL_BREAKPOINTS = [(0, "-small"), (76, "-medium"), (WIDE, "-wide")]  # noqa: RUF012  # declared by Textual
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (32, "-tall")]  # noqa: RUF012  # declared by Textual
+    HORIZONTAL_BREAKPOINTS = [(0, "-small"), (MEDIUM, "-medium"), (WIDE, "-wide")]  # noqa: RUF012  # declared by Textual
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (TALL, "-tall")]  # noqa: RUF012  # declared by Textual
     places: ClassVar[tuple[Place, ...]] = ("board", "table", "detail", "everywhere")
 
     def __init__(self, update: Update, clock: Callable[[], datetime]) -> None:
@@ -54,6 +57,16 @@ class BoardScreen(Screen[None]):
         self._looked_up: tuple[Article, ...] = ()
         self._mentions: dict[str, tuple[Article, ...]] = {}
         self._show_notice()
+
+    def expect_size(self, size: Size) -> None:
+        """Begin in the arrangement for this size; without it everything would be styled and laid out twice."""
+        self.set_class(size.width < MEDIUM, "-small")
+        self.set_class(MEDIUM <= size.width < WIDE, "-medium")
+        self.set_class(size.width >= WIDE, "-wide")
+        self.set_class(size.height < TALL, "-low")
+        self.set_class(size.height >= TALL, "-tall")
+        if size.width >= WIDE and self._table.selected is not None:
+            self._detail.show(self._table.selected, self._clock())
 
     def compose(self) -> ComposeResult:
         """Headline, table and detail, status, keys."""
