@@ -319,7 +319,8 @@ class QuoteTable(TableMoves):
 
         Line filters (no colour, 16 colours) turn styles into styles, so they are applied here once, not to strips.
         """
-        ground = Style(bgcolor=self.get_component_rich_style("quote-table--cursor").bgcolor)
+        cursor = self.get_component_rich_style("quote-table--cursor")
+        ground = Style(bgcolor=cursor.bgcolor, reverse=cursor.reverse or None)
         plain = {tone: self.get_component_rich_style(f"quote-table--{tone}") for tone in TONES}
         on_cursor = {tone: style + ground for tone, style in plain.items()}
         background = self.background_colors[1]
