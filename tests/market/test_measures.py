@@ -164,6 +164,11 @@ def test_volatility_needs_six_prints_above_zero(values: tuple[float, ...]) -> No
     assert volatility(quote(values=values, ends_on="2026-05-27")) is None
 
 
+def test_volatility_survives_prints_of_one_day() -> None:
+    """Though no series should hold them."""
+    assert volatility(quote(points=[("2026-05-27", 5.0)] * 7)) is None
+
+
 NUMBERS = st.one_of(
     st.none(), st.floats(allow_nan=True, allow_infinity=True), st.sampled_from([0.0, -1.0, 1e308, 5e-324, nan, inf])
 )

@@ -6,7 +6,7 @@ board. What cannot be said is None, whatever the prints hold: none, one, zeros, 
 
 from datetime import date, datetime
 from math import isfinite, log, sqrt
-from operator import attrgetter, sub
+from operator import attrgetter, mul, sub, truediv
 
 import msgspec
 
@@ -271,17 +271,13 @@ def _swing(prints: tuple[Point, ...]) -> float | None:
     count = len(prints)
     if count < FEWEST:
         return None
-    values = list(map(_value, prints))
-    if min(values) <= 0:
+    try:
+        logs = list(map(log, map(_value, prints)))
+        days = [point.on.toordinal() for point in prints]
+        steps = list(map(sub, logs[1:], logs))
+        squares = sum(map(truediv, map(mul, steps, steps), map(sub, days[1:], days)))
+        total = logs[-1] - logs[0]
+        variance = (squares - total * total / (days[-1] - days[0])) / (count - 2)
+        return 0.0 if variance <= squares * 1e-13 else finite(sqrt(variance * YEAR_DAYS) * 100)
+    except (ValueError, ZeroDivisionError):
         return None
-    logs = list(map(log, values))
-    days = [point.on.toordinal() for point in prints]
-    gaps = list(map(sub, days[1:], days))
-    if min(gaps) <= 0:
-        return None
-    squares = sum([step * step / gap for step, gap in zip(map(sub, logs[1:], logs), gaps, strict=True)])
-    total = logs[-1] - logs[0]
-    variance = (squares - total * total / (days[-1] - days[0])) / (count - 2)
-    if variance <= squares * 1e-13:
-        return 0.0
-    return finite(sqrt(variance * YEAR_DAYS) * 100)
