@@ -4,6 +4,7 @@ import subprocess
 import sys
 
 import pytest
+from textual.color import Color
 
 from tests.samples import article
 from tests.tui.frames import screen_text
@@ -90,6 +91,8 @@ async def test_every_theme_shows_the_board(name: str) -> None:
     app = app_of(theme=name)
     async with app.run_test(size=(120, 40)):
         assert app.theme == name
+        assert app.screen.styles.background == Color.parse(app.get_css_variables()["background"])
+        assert app.theme_variables["ink"] == palette.variables_of(app.current_theme)["ink"]
         assert "Lithium" in screen_text(app)
 
 

@@ -59,6 +59,7 @@ class TickerApp(App[None], inherit_bindings=False):
         wanted = theme or os.environ.get("TEXTUAL_THEME", "") or palette.DEFAULT
         self._unknown_theme = "" if wanted in self.available_themes else wanted
         self.set_reactive(App.theme, palette.DEFAULT if self._unknown_theme else wanted)
+        self.stylesheet.set_variables(self.get_css_variables())
         self._board = BoardScreen(monitor.first(), clock)
 
     def get_default_screen(self) -> Screen[None]:

@@ -60,22 +60,20 @@ class Caption(Toned):
                 title,
                 *([(row, "strong"), ("   ", "ink"), *said] for row, said in zip(figure, beside, strict=True)),
             ]
-        return [title, [(written, "strong"), ("  ", "ink"), *beside[0], ("  ", "ink"), *beside[1]]]
+        moved, spanned, _ = beside
+        return [title, [(written, "strong"), ("  ", "ink"), *moved, ("  ", "ink"), *spanned]]
 
     def _change(self, quote: Quote, now: datetime) -> tuple[Line, Line, Line]:
-        """The last change, the days it spans, and how the print stands."""
+        """The last change in per cent, the change itself with the days it spans, and how the print stands."""
         change = quote.level - quote.last if quote.level is not None and quote.last is not None else None
         tone = move_tone(quote.change_percent)
-        moved: list[Piece] = [(f"{wording.arrow(quote.change_percent)} {wording.percent(quote.change_percent)}", tone)]
-        if change is not None:
-            moved.append((f"  {wording.signed(change)}", tone))
+        moved: Line = [(f"{wording.arrow(quote.change_percent)} {wording.percent(quote.change_percent)}", tone)]
+        spanned: list[Piece] = [] if change is None else [(wording.signed(change), tone)]
         days = change_days(quote)
-        spanned: list[Piece] = [(f"in {wording.span(days)}" if days is not None else "", "quiet")]
+        if days is not None:
+            spanned.append((f" in {wording.span(days)}", "quiet"))
         standing = publication(quote, now)
-        state_tone = "quiet" if standing.state == "unknown" else standing.state
-        stands: list[Piece] = [(wording.publication(standing), state_tone)]
-        if standing.age_days is not None:
-            stands.append((f", {wording.age(standing.age_days)}{' old' if standing.age_days else ''}", "quiet"))
+        stands: Line = [(wording.state(standing), "quiet" if standing.state == "unknown" else standing.state)]
         return moved, spanned, stands
 
 
