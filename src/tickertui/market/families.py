@@ -74,8 +74,8 @@ PRECEDENCE = (
 
 _WORD = re.compile(r"[^\W_]+")
 
-_Words = tuple[tuple[str, ...], ...]
-_Rules = tuple[tuple[str, _Words], ...]
+KNOWN_LIMIT = 20_000
+"""The most labels whose family is remembered."""
 
 
 class Group(msgspec.Struct, frozen=True):
@@ -110,7 +110,7 @@ class Group(msgspec.Struct, frozen=True):
 
 def family_of(label: str, families: Families | None = None) -> str:
     """The family of a label; `families` are the user's own words, which come before ours and may name new families."""
-    return _family(label, _own_rules(families) if families else ()) or _family(label, _rules()) or OTHER
+    return (_Rules(families).family(label) if families else "") or _rules().family(label) or OTHER
 
 
 def groups(quotes: Iterable[Quote], by: By, now: datetime, families: Families | None = None) -> tuple[Group, ...]:
@@ -132,12 +132,12 @@ def _names(by: By, now: datetime, families: Families | None) -> Callable[[Quote]
         return lambda quote: _by_state(standing(quote, today)[0])
     if by == "cadence":
         return _by_cadence
-    own = _own_rules(families) if families else ()
-    order = dict.fromkeys((*FAMILIES, *(name for name, _ in own)))
+    ours, own = _rules(), _Rules(families or {})
+    order = dict.fromkeys((*FAMILIES, *own.names))
     places = {name: place for place, name in enumerate(order)} | {OTHER: len(order)}
 
     def by_family(quote: Quote) -> tuple[str, float]:
-        name = _family(quote.label, own) or _family(quote.label, _rules()) or OTHER
+        name = own.family(quote.label) or ours.family(quote.label) or OTHER
         return name, places[name]
 
     return by_family
@@ -185,21 +185,48 @@ def _median(numbers: list[float]) -> float | None:
 
 
 @lru_cache(maxsize=1)
-def _rules() -> _Rules:
+def _rules() -> "_Rules":
     """Our own families in the order in which they are looked through."""
-    return tuple((name, tuple(map(_words, FAMILIES[name]))) for name in PRECEDENCE)
+    return _Rules({name: FAMILIES[name] for name in PRECEDENCE})
 
 
-def _own_rules(families: Families) -> _Rules:
-    """The user's families; words without a letter say nothing."""
-    return tuple((name, tuple(filter(None, map(_words, words)))) for name, words in families.items())
+class _Rules:
+    """Families prepared for looking up: phrases by their first word, so that a name is compared with few."""
 
+    def __init__(self, families: Families) -> None:
+        """Prepare the families; the first of them that fits counts, and words without a letter say nothing."""
+        self.names = tuple(families)
+        self._phrases: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
+        self._beginnings: list[tuple[str, int, tuple[str, ...]]] = []
+        self._known: dict[str, str] = {}
+        for rank, words in enumerate(families.values()):
+            for phrase in filter(None, map(_words, words)):
+                if phrase[0].endswith("*"):
+                    self._beginnings.append((phrase[0][:-1], rank, phrase))
+                else:
+                    self._phrases.setdefault(phrase[0], []).append((rank, phrase))
 
-@lru_cache(maxsize=20_000)
-def _family(label: str, rules: _Rules) -> str:
-    """The first family that a label has a word of; empty for none."""
-    words = _words(label)
-    return next((name for name, phrases in rules if any(_has(words, phrase) for phrase in phrases)), "")
+    def family(self, label: str) -> str:
+        """The first family that a label has a word of; empty for none."""
+        known = self._known.get(label)
+        if known is None:
+            if len(self._known) >= KNOWN_LIMIT:
+                self._known.clear()
+            known = self._known[label] = self._found(label)
+        return known
+
+    def _found(self, label: str) -> str:
+        """The family of a label that has not been looked up before."""
+        words = _words(label)
+        best = len(self.names)
+        for start, word in enumerate(words):
+            for rank, phrase in self._phrases.get(word, ()):
+                if rank < best and _continues(words, start, phrase):
+                    best = rank
+            for beginning, rank, phrase in self._beginnings:
+                if rank < best and word.startswith(beginning) and _continues(words, start, phrase):
+                    best = rank
+        return self.names[best] if best < len(self.names) else ""
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -217,10 +244,10 @@ def _singular(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
 
 
-def _has(words: tuple[str, ...], phrase: tuple[str, ...]) -> bool:
-    """Whether a phrase stands in a text, word for word."""
-    length = len(phrase)
-    return any(all(map(_is_word, words[start : start + length], phrase)) for start in range(len(words) - length + 1))
+def _continues(words: tuple[str, ...], start: int, phrase: tuple[str, ...]) -> bool:
+    """Whether a phrase whose first word fits goes on word for word."""
+    rest = words[start + 1 : start + len(phrase)]
+    return len(rest) == len(phrase) - 1 and all(map(_is_word, rest, phrase[1:]))
 
 
 def _is_word(word: str, wanted: str) -> bool:
