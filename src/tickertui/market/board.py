@@ -33,7 +33,7 @@ class Column(msgspec.Struct, frozen=True):
     """What the column means, in a sentence."""
     is_move: bool = False
     """Whether the cell is a move in per cent (its key is the number), so that it has a colour and an arrow."""
-    keys: Callable[[Sequence[Quote], datetime], list[Key]] | None = None
+    keys: Callable[[Sequence[Quote], datetime], Sequence[Key]] | None = None
     """The keys of many rows, where that is quicker than one by one."""
     apart: Callable[[Quote, datetime], bool] | None = None
     """Which rows are not to be ranked with the others: they come after them, in both directions."""

@@ -15,10 +15,9 @@ from typing import Literal
 import msgspec
 
 from tickertui.market import wording
-from tickertui.market.basis import change_days
 from tickertui.market.calendar import declared_cadence, period_of, standing, utc_day
 from tickertui.market.measures import pace_key
-from tickertui.market.ordering import RANKS
+from tickertui.market.ordering import RANKS, spans
 from tickertui.market.quote import Quote
 
 By = Literal["family", "state", "cadence"]
@@ -166,7 +165,7 @@ def _group(name: str, quotes: Sequence[Quote], now: datetime) -> Group:
     moved = [quote for quote in quotes if quote.change_percent is not None and isfinite(quote.change_percent)]
     changes = [quote.change_percent for quote in moved if quote.change_percent is not None]
     paces = [pace for pace in (pace_key(quote, now) for quote in moved) if pace is not None]
-    days = [days for days in map(change_days, moved) if days is not None]
+    days = [int(days) for days in spans(moved, now) if days is not None]
     return Group(
         name,
         tuple(quotes),

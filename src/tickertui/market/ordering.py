@@ -147,7 +147,7 @@ def ages(quotes: Sequence[Quote], now: datetime) -> list[Key]:
     return [known[quote.published_on] for quote in quotes]
 
 
-def spans(quotes: Sequence[Quote], now: datetime) -> list[Key]:
+def spans(quotes: Sequence[Quote], now: datetime) -> list[float | None]:
     """The `span_key` of many rows."""
     return [
         (on - points[-2].on).days
