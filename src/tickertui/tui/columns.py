@@ -29,7 +29,7 @@ TONES = (
     "ink", "quiet", "level", "flat", "up-1", "up-2", "up-3", "down-1", "down-2", "down-3",
     "fresh", "due", "late", "dormant", "spark", "unseen", "marker", "match", "header", "sorted", "position", "message",
 )  # fmt: skip
-"""Every tone; each is the component class `quote-table--TONE`."""
+"""Every tone that a table uses, by its name in `tickertui.tui.tones`."""
 
 
 class Cell(msgspec.Struct, frozen=True, gc=False):

@@ -89,9 +89,20 @@ def variables_of(theme: Theme) -> dict[str, str]:
     """The variables of ours for a theme: its grounds are taken as they are, our hues are moved until they read."""
     if theme.ansi:
         return dict(_ANSI_DARK if theme.dark else _ANSI_LIGHT)
-    generated = theme.to_color_system().generate()
-    grounds = tuple(generated[name] for name in ("background", "surface", "panel"))
-    return dict(_palette(theme.dark, grounds, generated["foreground"], generated["primary"]))
+    told = (theme.background, theme.surface, theme.panel, theme.foreground)
+    if all(color is not None and _is_plain(color) for color in (*told, theme.primary)):
+        background, surface, panel, foreground = (color or "" for color in told)
+    else:
+        generated = theme.to_color_system().generate()
+        background, surface, panel, foreground = (
+            generated[name] for name in ("background", "surface", "panel", "foreground")
+        )
+    return dict(_palette(theme.dark, (background, surface, panel), foreground, theme.primary))
+
+
+def _is_plain(color: str) -> bool:
+    """Whether a colour is written as `#rrggbb`."""
+    return len(color) == 7 and color[0] == "#"
 
 
 @lru_cache(8)

@@ -20,6 +20,7 @@ from textual.timer import Timer
 
 from tickertui.market.quote import Quote
 from tickertui.tui.columns import COLUMNS, TONES, TableColumn
+from tickertui.tui.tones import style_of
 from tickertui.tui.widgets.quote_table_face import TableFace, Tones
 from tickertui.tui.widgets.quote_table_layout import Slot
 from tickertui.tui.widgets.quote_table_lines import Shown, TableLines, is_same
@@ -35,31 +36,12 @@ YEAR = timedelta(weeks=52)
 class QuoteTable(TableMoves):
     """A table of price indices."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"quote-table--{tone}" for tone in (*TONES, "cursor")}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"quote-table--cursor"}
     ALLOW_SELECT = False
     DEFAULT_CSS = """
     QuoteTable {
         height: 1fr;
         color: $ink;
-        & > .quote-table--ink { color: $ink; }
-        & > .quote-table--level { color: $ink; text-style: bold; }
-        & > .quote-table--quiet, & > .quote-table--header, & > .quote-table--position { color: $quiet; }
-        & > .quote-table--sorted { color: $accent-text; }
-        & > .quote-table--message { color: $quiet; text-style: italic; }
-        & > .quote-table--flat { color: $flat; }
-        & > .quote-table--up-1 { color: $up-1; }
-        & > .quote-table--up-2 { color: $up-2; }
-        & > .quote-table--up-3 { color: $up-3; text-style: bold; }
-        & > .quote-table--down-1 { color: $down-1; }
-        & > .quote-table--down-2 { color: $down-2; }
-        & > .quote-table--down-3 { color: $down-3; text-style: bold; }
-        & > .quote-table--fresh { color: $fresh; }
-        & > .quote-table--due { color: $due; }
-        & > .quote-table--late { color: $late; }
-        & > .quote-table--dormant { color: $dormant; }
-        & > .quote-table--spark { color: $spark; }
-        & > .quote-table--unseen, & > .quote-table--marker { color: $accent-text; }
-        & > .quote-table--match { color: $accent-text; text-style: bold underline; }
         & > .quote-table--cursor { background: $cursor-row; }
     }
     """
@@ -321,9 +303,10 @@ class QuoteTable(TableMoves):
         """
         cursor = self.get_component_rich_style("quote-table--cursor")
         ground = Style(bgcolor=cursor.bgcolor, reverse=cursor.reverse or None)
-        plain = {tone: self.get_component_rich_style(f"quote-table--{tone}") for tone in TONES}
-        on_cursor = {tone: style + ground for tone, style in plain.items()}
         background = self.background_colors[1]
+        variables = self.app.theme_variables
+        plain = {tone: style_of(tone, variables, background) for tone in TONES}
+        on_cursor = {tone: style + ground for tone, style in plain.items()}
         for line_filter in self._filters or ():
             for styles in (plain, on_cursor):
                 segments = line_filter.apply([Segment(" ", style) for style in styles.values()], background)

@@ -5,42 +5,15 @@ from collections.abc import Iterable, Sequence
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
-from textual.color import Color
 from textual.strip import Strip
 from textual.widget import Widget
+
+from tickertui.tui.tones import style_of
 
 Piece = tuple[str, str]
 """Text and the name of its tone."""
 
 Line = Sequence[Piece]
-
-TONES: dict[str, tuple[str, str]] = {
-    "ink": ("ink", ""),
-    "strong": ("ink", "bold"),
-    "quiet": ("quiet", ""),
-    "accent": ("accent-text", ""),
-    "key": ("accent-text", "bold"),
-    "alarm": ("alarm", "bold"),
-    "badge": ("due", "bold reverse"),
-    "flat": ("flat", ""),
-    "up-1": ("up-1", ""),
-    "up-2": ("up-2", ""),
-    "up-3": ("up-3", "bold"),
-    "down-1": ("down-1", ""),
-    "down-2": ("down-2", ""),
-    "down-3": ("down-3", "bold"),
-    "fresh": ("fresh", ""),
-    "due": ("due", ""),
-    "late": ("late", ""),
-    "dormant": ("dormant", ""),
-    "chart": ("chart", ""),
-    "chart-mark": ("chart-mark", ""),
-}
-"""Every tone with its theme variable and text style.
-
-They are looked up in the theme and not declared as component classes: Textual styles every component class of every
-widget anew whenever it styles the widget, which cost a third of the start.
-"""
 
 
 class Toned(Widget):
@@ -63,15 +36,7 @@ class Toned(Widget):
         """The style of a tone on the widget's ground."""
         style = self._tones.get(name)
         if style is None:
-            variable, text_style = TONES[name]
-            color = Color.parse(self.app.theme_variables[variable])
-            ground = self.background_colors[1]
-            style = Style(
-                color=color.rich_color,
-                bgcolor=ground.rich_color,
-                bold="bold" in text_style,
-                reverse="reverse" in text_style,
-            )
+            style = style_of(name, self.app.theme_variables, self.background_colors[1])
             self._tones[name] = style
         return style
 

@@ -1,0 +1,56 @@
+"""Tones: what a piece of text is, as a theme variable and a text style.
+
+They are looked up in the theme and not declared as component classes: Textual styles every component class of every
+widget anew whenever it styles the widget, which cost a third of the start.
+"""
+
+from collections.abc import Mapping
+
+from rich.style import Style
+from textual.color import Color
+
+TONES: dict[str, tuple[str, str]] = {
+    "ink": ("ink", ""),
+    "strong": ("ink", "bold"),
+    "level": ("ink", "bold"),
+    "quiet": ("quiet", ""),
+    "header": ("quiet", ""),
+    "position": ("quiet", ""),
+    "message": ("quiet", "italic"),
+    "accent": ("accent-text", ""),
+    "sorted": ("accent-text", ""),
+    "unseen": ("accent-text", ""),
+    "marker": ("accent-text", ""),
+    "key": ("accent-text", "bold"),
+    "match": ("accent-text", "bold underline"),
+    "alarm": ("alarm", "bold"),
+    "badge": ("due", "bold reverse"),
+    "flat": ("flat", ""),
+    "up-1": ("up-1", ""),
+    "up-2": ("up-2", ""),
+    "up-3": ("up-3", "bold"),
+    "down-1": ("down-1", ""),
+    "down-2": ("down-2", ""),
+    "down-3": ("down-3", "bold"),
+    "fresh": ("fresh", ""),
+    "due": ("due", ""),
+    "late": ("late", ""),
+    "dormant": ("dormant", ""),
+    "spark": ("spark", ""),
+    "chart": ("chart", ""),
+    "chart-mark": ("chart-mark", ""),
+}
+"""Every tone with its theme variable and text style."""
+
+
+def style_of(tone: str, variables: Mapping[str, str], ground: Color) -> Style:
+    """The style of a tone in a theme, on a ground."""
+    variable, words = TONES[tone]
+    return Style(
+        color=Color.parse(variables[variable]).rich_color,
+        bgcolor=ground.rich_color,
+        bold="bold" in words or None,
+        italic="italic" in words or None,
+        underline="underline" in words or None,
+        reverse="reverse" in words or None,
+    )
