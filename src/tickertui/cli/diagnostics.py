@@ -16,6 +16,7 @@ code meaning
 
 import sys
 from collections.abc import Iterable
+from typing import Self
 
 from tickertui.errors import ArchiveError, PayloadError, SettingsError, SourceError, TickertuiError, UsageError
 from tickertui.formats.sanitize import line
@@ -40,9 +41,68 @@ def exit_code(error: TickertuiError) -> int:
 
 
 def note(sentence: str) -> None:
-    """One line for the person, on stderr; a closed stderr is nobody to talk to."""
+    """One line for the person, on stderr."""
+    _write(f"{_ERASE if _drawn else ''}tickertui: {line(sentence)}\n{''.join(_drawn)}")
+
+
+class Progress:
+    """How far a long work is: a bar on a terminal, elsewhere a line at each tenth of a long one. Erased at its end."""
+
+    def __init__(self, doing: str) -> None:
+        """Say nothing yet.
+
+        Args:
+            doing: What is done, in one word: "importing".
+        """
+        self._doing = doing
+        self._share = -1
+        self._is_bar = is_terminal(sys.stderr)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if _drawn:
+            _drawn.clear()
+            _write(_ERASE)
+
+    def step(self, done: int, total: int) -> None:
+        """So many of so many are done; drawn only where the bar moves."""
+        parts = 200 if self._is_bar else 10
+        share = done * parts // total if total else parts
+        if share == self._share:
+            return
+        self._share = share
+        if self._is_bar:
+            full = _BAR * share // parts
+            _drawn[:] = [f"{self._doing} [{'#' * full}{'.' * (_BAR - full)}] {done:,} of {total:,}"]
+            _write(_ERASE + _drawn[0])
+        elif total >= _LONG and 0 < done < total:
+            note(f"{self._doing}: {done:,} of {total:,}")
+
+
+def is_terminal(stream: object) -> bool:
+    """Whether a stream is a terminal; a closed one is none."""
     try:
-        sys.stderr.write(f"tickertui: {line(sentence)}\n")
+        return bool(getattr(stream, "isatty", bool)())
+    except ValueError:
+        return False
+
+
+_drawn: list[str] = []
+"""The bar that stands on the terminal's last line, if one does: notes go above it."""
+
+_ERASE = "\r\x1b[K"
+_BAR = 30
+_LONG = 100
+"""From so many steps on a work is long enough for lines about it."""
+
+
+def _write(text: str) -> None:
+    """Write to stderr; a closed stderr is nobody to talk to."""
+    try:
+        sys.stderr.write(text)
+        sys.stderr.flush()
     except (OSError, ValueError):
         return
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from tickertui.errors import TickertuiError
+from tickertui.formats.sanitize import line
 
 Align = Literal["left", "right"]
 
@@ -56,6 +57,20 @@ def csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     write(buffer.getvalue())
 
 
+def rows(header: Sequence[str], cells_of: Sequence[Sequence[str]], aligns: Sequence[Align], form: str) -> None:
+    """Write the same cells as CSV (`form` "csv") or as a table; nothing in them can reach a terminal as control."""
+    clean = [[line(cell) for cell in row] for row in cells_of]
+    if form == "csv":
+        csv(header, clean)
+    else:
+        table(header, clean, aligns)
+
+
+def identity(snapshot: int) -> str:
+    """A snapshot's identity as text: sorts as the number does, and no program rounds it."""
+    return f"{snapshot:016x}"
+
+
 def table(header: Sequence[str], rows: Sequence[Sequence[str]], aligns: Sequence[Align]) -> None:
     """Write rows as an aligned table: a header line, a rule, then a line a row, two spaces between columns."""
     every = [tuple(header), *(tuple(row) for row in rows)]
@@ -63,6 +78,16 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]], aligns: Sequence
     lines = [_line(row, widths, aligns) for row in every]
     lines.insert(1, "  ".join("─" * width for width in widths))
     write("\n".join(lines) + "\n")
+
+
+def width() -> int:
+    """The columns of the terminal that stdout is; 80 where it does not say."""
+    import os
+
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or 80
+    except (OSError, ValueError):
+        return 80
 
 
 def cells(text: str) -> int:

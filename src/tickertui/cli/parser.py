@@ -1,6 +1,7 @@
 """What may be written after `tickertui`, verb by verb."""
 
 import argparse
+from collections.abc import Callable
 
 from tickertui import __version__
 
@@ -20,8 +21,16 @@ verbs:
   tickertui show [SOURCE...]     print the board
   tickertui read [SLUG]          print an article
   tickertui decode SOURCE        print a payload as plain JSON
+  tickertui import PATH...       bring payloads that were saved before into the archive
+  tickertui history INDEX        print every value of an index that was ever known, and since when
+  tickertui revisions [INDEX]    print values that were shown otherwise later
+  tickertui snapshots            print which payloads are kept
+  tickertui archive info|verify|backup PATH
+                                 look at the archive, verify it, or copy it
+  tickertui keys                 print the commands of the screen and their keys
 
-exit codes: 0 done, 2 wrong usage, 3 a source out of reach, 4 a source not understood, 130 interrupted
+exit codes: 0 done, 2 wrong usage, 3 a source out of reach, 4 a source not understood, 5 the archive cannot be used,
+130 interrupted
 
 A source named like a verb is written ./show
 """
@@ -36,9 +45,10 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     verb = next((word for word in arguments if not word.startswith("-") or word == "-"), None)
     if verb in _BUILDERS:
         position = arguments.index(verb)
-        parser = _BUILDERS[verb]()
+        build, module = _BUILDERS[verb]
+        parser = build()
         parsed = parser.parse_args(arguments[:position] + arguments[position + 1 :])
-        parsed.verb = verb
+        parsed.verb = module
         return parsed
     return _screen().parse_args(arguments)
 
@@ -60,6 +70,15 @@ def _screen() -> argparse.ArgumentParser:
 def _show() -> argparse.ArgumentParser:
     parser = _parser("tickertui show", "Print the board: every index with its change, base, date, age and state.")
     parser.add_argument("sources", nargs="*", metavar="SOURCE", help="where the prices come from")
+    parser.add_argument(
+        "--as-of", metavar="DATE", help="the board as it was known then, from the archive: a date (its end, UTC), "
+        "a moment like 2026-05-01T12:30Z, or 2 weeks ago; with SOURCE, only what came from there",
+    )  # fmt: skip
+    return _with_format(parser)
+
+
+def _with_format(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    """The parser with the choice of how rows are printed."""
     parser.add_argument("--format", choices=FORMATS_OF_ROWS, default="table", help="how to print it (default: table)")
     return parser
 
@@ -83,4 +102,65 @@ def _decode() -> argparse.ArgumentParser:
     return parser
 
 
-_BUILDERS = {"show": _show, "read": _read, "decode": _decode}
+def _import() -> argparse.ArgumentParser:
+    parser = _parser("tickertui import", "Bring payloads that were saved before into the archive.", _IMPORT)
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="payload files, and folders that hold some")
+    return parser
+
+
+def _history() -> argparse.ArgumentParser:
+    parser = _parser(
+        "tickertui history", "Print every value of an index that was ever known, with the snapshot it came from."
+    )
+    parser.add_argument("label", metavar="INDEX", help="its name, or how only its name begins; case does not matter")
+    return _with_format(parser)
+
+
+def _revisions() -> argparse.ArgumentParser:
+    parser = _parser("tickertui revisions", "Print values that were shown otherwise later, the latest revision first.")
+    parser.add_argument("label", nargs="?", metavar="INDEX", help="only of this index")
+    return _with_format(parser)
+
+
+def _snapshots() -> argparse.ArgumentParser:
+    return _with_format(_parser("tickertui snapshots", "Print which payloads are kept, the newest known first."))
+
+
+def _archive() -> argparse.ArgumentParser:
+    parser = _parser("tickertui archive", "Look at the archive, verify it, or copy it.", _ARCHIVE)
+    parser.add_argument("action", choices=("info", "verify", "backup"), help="what to do")
+    parser.add_argument("path", nargs="?", metavar="PATH", help="the copy's file, which must not be there yet")
+    return _with_format(parser)
+
+
+def _keys() -> argparse.ArgumentParser:
+    return _with_format(
+        _parser("tickertui keys", "Print the commands of the screen and their keys; settings name commands like this.")
+    )
+
+
+_IMPORT = """\
+Folders are looked through with all folders in them, for files called *.json, *.json.gz, *.html; hidden ones are left
+alone. Order does not matter, and what is known already is not kept twice. A payload that does not say when it was made
+counts as read when its file was last written. A file that cannot be read is named, and the others are imported. What
+was imported stays, also when the rest is interrupted.
+"""
+
+_ARCHIVE = """\
+info    where it is, how large, and what it holds
+verify  look at every payload, row and reference; exit code 5 where anything is not as it should be
+backup  write a whole, compact copy to PATH, also while others write; nothing is ever overwritten
+"""
+
+_BUILDERS: dict[str, tuple[Callable[[], argparse.ArgumentParser], str]] = {
+    "show": (_show, "show"),
+    "read": (_read, "read"),
+    "decode": (_decode, "decode"),
+    "import": (_import, "importing"),
+    "history": (_history, "history"),
+    "revisions": (_revisions, "revisions"),
+    "snapshots": (_snapshots, "snapshots"),
+    "archive": (_archive, "archive"),
+    "keys": (_keys, "keys"),
+}
+"""How each verb is parsed, and the file that carries it out."""

@@ -1,28 +1,49 @@
 """`tickertui read`: an article on stdout."""
 
 import argparse
+import sys
 from collections.abc import Sequence
 from difflib import get_close_matches
 
 from tickertui.cli import diagnostics, output
-from tickertui.cli.sources import asked_once, report_problems
+from tickertui.cli.sources import asked, report_problems
 from tickertui.errors import UsageError
 from tickertui.market import export
 from tickertui.market.article import Article
 
+WIDEST = 80
+"""The widest that text is set on a terminal, in columns."""
+
 
 def run(parsed: argparse.Namespace) -> int:
-    """Print the article that the slug names, from the named sources or the sample."""
-    update = asked_once(parsed.sources, parsed.clock)
-    code = report_problems(update)
-    if not update.articles and code != diagnostics.DONE:
-        return code
-    article = chosen(update.articles, parsed.slug)
+    """Print the article that the slug names: from the named sources, else those of the settings and the archive."""
+    with asked(parsed.sources, parsed.clock) as (update, archive):
+        code = report_problems(update)
+        if not update.articles and code != diagnostics.DONE:
+            return code
+        article = chosen(_offered(update.articles, parsed.sources), parsed.slug)
+        if article.rich_text is None and archive is not None:
+            from tickertui.monitor.past import decoded
+
+            article = archive.article(article.uuid, decoded) or article
     if parsed.format == "json":
         output.json(export.plain_article(article))
+    elif parsed.format == "markdown":
+        output.write(export.article_markdown(article))
     else:
-        output.write(export.article_markdown(article) if parsed.format == "markdown" else export.article_text(article))
+        text = export.article_text(article)
+        if diagnostics.is_terminal(sys.stdout):
+            from tickertui.cli.wrapping import wrapped
+
+            text = wrapped(text, min(WIDEST, output.width()))
+        output.write(text)
     return code
+
+
+def _offered(articles: Sequence[Article], sources: Sequence[str]) -> Sequence[Article]:
+    """The articles to choose from: of named sources what they gave, not what is kept from others."""
+    given = [article for article in articles if article.rich_text is not None]
+    return given if sources and given else articles
 
 
 def chosen(articles: Sequence[Article], slug: str | None) -> Article:

@@ -13,7 +13,7 @@ from tickertui.monitor.loop import Clock
 
 def run(parsed: argparse.Namespace) -> int:
     """Open the screen; without a terminal on stdout, print the board instead."""
-    if not _is_terminal(sys.stdout):
+    if not diagnostics.is_terminal(sys.stdout):
         from tickertui.cli.show import print_board
         from tickertui.cli.sources import asked_once
 
@@ -34,13 +34,6 @@ def open_screen(sources: Sequence[str], clock: Clock) -> int:
     app = TickerApp(started.monitor, clock=clock, theme=started.settings.theme)
     app.run()
     return app.return_code or diagnostics.DONE
-
-
-def _is_terminal(stream: object) -> bool:
-    try:
-        return bool(getattr(stream, "isatty", bool)())
-    except ValueError:
-        return False
 
 
 def _take_keys_from_the_terminal() -> None:

@@ -1,17 +1,18 @@
 """The sources that a command line or the settings name, and the archive that keeps what they give."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from tickertui.cli import diagnostics
+from tickertui.cli.kept import archive_file
 from tickertui.errors import ArchiveError
 from tickertui.monitor.loop import Clock, Monitor
 from tickertui.monitor.planning import Followed, never, scheduled
 from tickertui.monitor.update import Update
 from tickertui.settings.config import Settings, SourceSetting, load
-from tickertui.settings.locations import data_folder
 from tickertui.source.feed import SAMPLE, feed_for, payload_of
 from tickertui.source.schedule import Policy
 
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
     from tickertui.archive.store import Archive
     from tickertui.monitor.keeping import Keeper
     from tickertui.source.client import Client
-
-ARCHIVE = "archive.sqlite3"
-"""The archive's file in the data folder."""
 
 
 class OneClient:
@@ -52,6 +50,7 @@ class Run(msgspec.Struct, frozen=True, eq=False):
     client: OneClient
     settings: Settings
     archive: "Archive | None" = None
+    keeper: "Keeper | None" = None
 
 
 def begin(sources: Sequence[str], clock: Clock, *, is_live: bool = False) -> Run:
@@ -68,13 +67,12 @@ def begin(sources: Sequence[str], clock: Clock, *, is_live: bool = False) -> Run
     settings, client = load(), OneClient()
     keeper = keeper_of(settings, clock)
     named = [SourceSetting(source) for source in sources] or list(settings.sources)
-    is_kept = keeper is not None and keeper.archive.info().snapshots > 0
-    if not named and not is_kept:
+    if not named and not (keeper is not None and _has_kept(keeper.archive)):
         named = [SourceSetting(SAMPLE)]
     followed = [one for setting in named for one in _followed(setting, settings, client, is_live=is_live)]
     shows_kept = not sources or any(one.feed.kind == "address" for one in followed)
     monitor = Monitor(followed, clock=clock, keeper=keeper, shows_kept=shows_kept)
-    return Run(monitor, client, settings, keeper.archive if keeper is not None else None)
+    return Run(monitor, client, settings, keeper.archive if keeper is not None else None, keeper)
 
 
 def keeper_of(settings: Settings, clock: Clock) -> "Keeper | None":
@@ -85,15 +83,34 @@ def keeper_of(settings: Settings, clock: Clock) -> "Keeper | None":
     from tickertui.monitor.keeping import Keeper
 
     try:
-        archive, notice = open_or_set_aside(data_folder() / ARCHIVE, clock())
+        archive, notice = open_or_set_aside(archive_file(), clock())
     except ArchiveError as error:
         diagnostics.note(f"nothing is kept: {error.sentence}")
         return None
     return Keeper(archive, [notice.sentence] if notice is not None else [])
 
 
+def _has_kept(archive: "Archive") -> bool:
+    """Whether anything is kept; an archive that cannot say so has nothing to show."""
+    try:
+        return bool(archive.snapshots(limit=1))
+    except ArchiveError:
+        return False
+
+
 def asked_once(sources: Sequence[str], clock: Clock) -> Update:
     """What the sources give; each is asked once, all at the same time, and kept.
+
+    Raises:
+        UsageError: A name that cannot be a source.
+    """
+    with asked(sources, clock) as (update, _):
+        return update
+
+
+@contextmanager
+def asked(sources: Sequence[str], clock: Clock) -> "Iterator[tuple[Update, Archive | None]]":
+    """What the sources give, as `asked_once`, and the archive while it is open.
 
     Raises:
         UsageError: A name that cannot be a source.
@@ -106,12 +123,21 @@ def asked_once(sources: Sequence[str], clock: Clock) -> Update:
         run.monitor.keep_first()
         if any(health.state == "loading" for health in update.health):
             update = _awaited(run)
+        for sentence in run.keeper.notices if run.keeper is not None else ():
+            diagnostics.note(sentence)
+        yield update, run.archive
     finally:
-        if run.archive is not None:
-            run.archive.close()
-    for sentence in update.notices:
-        diagnostics.note(sentence)
-    return update
+        _close(run)
+
+
+def _close(run: Run) -> None:
+    """Let the archive go; what was kept is kept, whatever the disk says now."""
+    if run.archive is None:
+        return
+    try:
+        run.archive.close()
+    except ArchiveError as error:
+        diagnostics.note(error.sentence)
 
 
 def body_of(source: str, clock: Clock) -> bytes:

@@ -83,6 +83,29 @@ def payload_files(folder: Path) -> tuple[tuple[Entry, ...], tuple[Failure, ...]]
     return tuple(entries), tuple(failures)
 
 
+def payload_files_below(folder: Path) -> tuple[tuple[Path, ...], tuple[Failure, ...]]:
+    """The payload files of a folder and of every folder in it, each folder by name, and what could not be looked at.
+
+    Hidden files and folders are not looked at, and links to folders are not followed.
+
+    Raises:
+        SourceUnreachable: The folder is not there or may not be looked at.
+    """
+    found: list[Path] = []
+    failures: list[Failure] = []
+    refused: list[OSError] = []
+    for place, folders, names in os.walk(folder, onerror=refused.append):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        found += (Path(place, name) for name in sorted(names) if _is_payload_name(name))
+    for error in refused:
+        place = Path(error.filename or folder)
+        if place == folder:
+            raise _unreachable(folder, error) from error
+        if not isinstance(error, FileNotFoundError):
+            failures.append(Failure(shown(place), _unreachable(place, error)))
+    return tuple(found), tuple(failures)
+
+
 def read_file(path: Path, limit: int = LIMIT) -> bytes:
     """The file's content, inflated where it is gzip data, whatever its name.
 

@@ -1,10 +1,12 @@
 """Every command, declared once: keys, footer, palette, help screen and the README's key table derive from here."""
 
 from collections.abc import Iterable
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
-from textual.binding import Binding, BindingType
+
+if TYPE_CHECKING:
+    from textual.binding import BindingType
 
 Place = Literal[
     "everywhere",
@@ -201,8 +203,11 @@ def named(name: str) -> Command:
     return next(command for command in COMMANDS if command.name == name)
 
 
-def bindings(*places: Place) -> list[BindingType]:
+def bindings(*places: Place) -> "list[BindingType]":
     """Bindings for a screen, widget or app that is one of the places; each carries its command's name as id."""
+    # Here, so that the shell can list the commands without loading the screen.
+    from textual.binding import Binding
+
     return [
         Binding(
             command.keys, command.runs, command.title, show=command.footer, priority=command.priority, id=command.name
