@@ -21,6 +21,7 @@ LIMIT = 1_000_000
 """The largest settings file that is read, in bytes."""
 
 Colours = Literal["safe", "western", "east-asian", "mono"]
+Images = Literal["auto", "blocks", "kitty", "off"]
 
 
 class SourceSetting(msgspec.Struct, frozen=True):
@@ -52,6 +53,7 @@ class Settings(msgspec.Struct, frozen=True):
     colours: Colours = "safe"
     window: str = "52"
     measure: int = 72
+    images: Images = "auto"
     keys: dict[str, tuple[str, ...]] = {}
     watchlists: dict[str, tuple[str, ...]] = {}
     derived: dict[str, str] = {}
@@ -268,6 +270,17 @@ SETTINGS: tuple[Setting, ...] = (
             _simple("window", _window)),
     Setting("measure", "How many columns wide the text of an article is at most.", "a whole number from 40 to 120",
             "measure = 72", _simple("measure", whole(40, 120))),
+    Setting(
+        "images",
+        'How the pictures of articles are drawn; it takes `pip install "tickertui[images]"`. "blocks" draws them with '
+        'block characters, in any terminal with more than 16 colours. "kitty" sends them to the terminal, which has '
+        'to know the Kitty graphics protocol (inside tmux, with `allow-passthrough` on). "auto" is "kitty" in kitty '
+        'and Ghostty outside of tmux, else "blocks"; the terminal is never asked. "off" fetches none: a box says what '
+        "the picture is.",
+        '"auto", "blocks", "kitty" or "off"',
+        'images = "auto"',
+        _simple("images", choice("auto", "blocks", "kitty", "off")),
+    ),
     Setting(
         "keys",
         "The keys of a command, in place of its own. `tickertui keys` lists the commands.",

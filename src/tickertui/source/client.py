@@ -65,6 +65,10 @@ class Request(msgspec.Struct, frozen=True, eq=False):
     """The address of the source that the headers belong to; empty: `address` itself."""
     validators: Validators = Validators()
     """From the last answer; the host may then answer 304."""
+    accept: str = ""
+    """The media types that are wanted; empty: those of payloads and pages."""
+    limits: "Limits | None" = None
+    """What this request may cost, where that is not what the client's limits say; its timeouts stay the client's."""
 
     def __repr__(self) -> str:
         """The address alone: headers may hold a password."""
@@ -115,8 +119,9 @@ class Client:
         import httpx
 
         host = _host(request.address)
+        limits = request.limits or self.limits
         try:
-            async with asyncio.timeout(self.limits.deadline):
+            async with asyncio.timeout(limits.deadline):
                 client = await self._ready()
                 return await self._follow(client, request, now)
         except httpx.LocalProtocolError as error:
@@ -124,9 +129,7 @@ class Client:
         except (httpx.HTTPError, httpx.StreamError, httpx.InvalidURL) as error:
             raise translated(error, host, _manner(error)) from error
         except TimeoutError as error:
-            raise SourceUnreachable(
-                f"{host} had not sent everything after {self.limits.deadline:g} s.", LATER
-            ) from error
+            raise SourceUnreachable(f"{host} had not sent everything after {limits.deadline:g} s.", LATER) from error
         except (OSError, ValueError, zlib.error) as error:
             raise translated(error, host, "other") from error
 
@@ -174,6 +177,8 @@ class Client:
         home = _parsed(request.home) if request.home else start
         for _ in range(self.limits.redirects + 1):
             sent = dict(request.headers) if _same_host(home, url) else {}
+            if request.accept:
+                sent.setdefault("Accept", request.accept)
             if request.validators.address == str(url):
                 sent |= _conditions(request.validators)
             await self._resolve(url)
@@ -181,7 +186,7 @@ class Client:
             async with client.stream("GET", url, headers=sent) as response:
                 location = response.extensions.get("location")
                 if response.status_code not in (301, 302, 303, 307, 308) or location is None:
-                    return await self._answer(response, now)
+                    return await self._answer(response, request.limits or self.limits, now)
                 url = _next_address(url, location)
         raise SourceRefused(
             f"{start.host} redirects more than {self.limits.redirects} times and comes to no end.",
@@ -202,7 +207,7 @@ class Client:
         except TimeoutError as error:
             raise SourceUnreachable(f"No name server answers for {url.host}.", "Check the connection.") from error
 
-    async def _answer(self, response: "httpx.Response", now: datetime | None) -> Answer:
+    async def _answer(self, response: "httpx.Response", limits: Limits, now: datetime | None) -> Answer:
         """The whole answer; the body of a failure is not read."""
         status = response.status_code
         address = str(response.url)
@@ -210,16 +215,18 @@ class Client:
         wait = retry_after(headers.get("retry-after", ""), now)
         if status != 200:
             return Answer(status, address, retry_after=wait)
-        body = await self._body(response)
+        body = await self._body(response, limits)
         validators = Validators(address, headers.get("etag", "")[:1_000], headers.get("last-modified", "")[:100])
         return Answer(status, address, body, validators, wait)
 
-    async def _body(self, response: "httpx.Response") -> bytes:
+    async def _body(self, response: "httpx.Response", limits: Limits) -> bytes:
         """The body, counted as it arrives and as it is inflated."""
         host = response.url.host
         headers = response.headers
-        if response.is_stream_consumed:
-            return response.content  # an answer made up in memory, by a transport other than the network's
+        if response.is_stream_consumed:  # an answer made up in memory, by a transport other than the network's
+            if len(response.content) > limits.body:
+                raise _too_large(host, limits)
+            return response.content
         encoding = headers.get("content-encoding", "identity").strip().lower()
         if encoding not in ("identity", "", "gzip", "x-gzip"):
             raise SourceRefused(
@@ -228,32 +235,25 @@ class Client:
             )
         declared = headers.get("content-length", "")
         expected = int(declared) if declared.isascii() and declared.isdigit() and len(declared) < 19 else 0
-        if expected > self.limits.wire:
-            raise self._too_large(host)
+        if expected > limits.wire:
+            raise _too_large(host, limits)
         inflater: Inflater | None = None
         pieces: list[bytes] = []
         size = wire = 0
         async for chunk in response.aiter_raw(65_536):
             if not wire and (encoding.endswith("gzip") or chunk.startswith(MAGIC)):
-                inflater = Inflater(self.limits.body)
+                inflater = Inflater(limits.body)
             wire += len(chunk)
             for piece in (chunk,) if inflater is None else inflater.feed(chunk):
                 size += len(piece)
-                if wire > self.limits.wire or size > self.limits.body:
-                    raise self._too_large(host)
+                if wire > limits.wire or size > limits.body:
+                    raise _too_large(host, limits)
                 pieces.append(piece)
                 # A small chunk may inflate to a lot: whoever else wants the loop gets it.
                 await asyncio.sleep(0)
         if wire < expected or (inflater is not None and not inflater.ended):
             raise SourceUnreachable(f"The answer of {host} breaks off after {wire:,} bytes.", LATER)
         return b"".join(pieces)
-
-    def _too_large(self, host: str) -> SourceRefused:
-        """The error for a body over its limit."""
-        return SourceRefused(
-            f"{host} answers with more than {self.limits.body / 1_000_000:g} MB, which is not read.",
-            "A payload has a few hundred kilobytes at most: is it the right address?",
-        )
 
 
 def failure_of(answer: Answer) -> SourceUnreachable:
@@ -269,6 +269,14 @@ def failure_of(answer: Answer) -> SourceUnreachable:
         503: ("is not available at the moment", LATER),
     }.get(status, ("has an error of its own", LATER) if status >= 500 else ("gives no payload", ""))
     return SourceUnreachable(f"{host} {words} (HTTP {status}).", hint)
+
+
+def _too_large(host: str, limits: Limits) -> SourceRefused:
+    """The error for a body over its limit."""
+    return SourceRefused(
+        f"{host} answers with more than {limits.body / 1_000_000:g} MB, which is not read.",
+        "A payload has a few hundred kilobytes at most: is it the right address?",
+    )
 
 
 def _conditions(validators: Validators) -> dict[str, str]:
