@@ -6,12 +6,13 @@ and says so in `Document.cut`. Node types that nobody has described are kept wit
 """
 
 from tickertui.formats.document import Document
+from tickertui.formats.richtext_html import to_html
 from tickertui.formats.richtext_markdown import to_markdown
 from tickertui.formats.richtext_text import to_text
 from tickertui.formats.storyblok_nodes import NODES
 from tickertui.formats.storyblok_walk import Walk
 
-__all__ = ["NODE_LIMIT", "TEXT_LIMIT", "parse", "to_markdown", "to_text"]
+__all__ = ["NODE_LIMIT", "TEXT_LIMIT", "parse", "to_html", "to_markdown", "to_text"]
 
 NODE_LIMIT = 2_000_000
 """The most nodes that are read of one document; an article has hundreds."""
