@@ -49,6 +49,9 @@ class ScriptedFeed:
         self.asked_at.append(now)
         return next(self._outcomes, Unchanged())
 
+    def forget(self) -> None:
+        """Nothing: what is scripted comes as it is scripted."""
+
     async def check(self, now: datetime) -> Outcome:
         """The next outcome, after the loop had a turn."""
         await asyncio.sleep(0)

@@ -47,15 +47,24 @@ def open_or_set_aside(path: Path, now: datetime) -> tuple[Archive, Notice | None
     return archive, None
 
 
-def set_aside(path: Path, now: datetime, damage: ArchiveError) -> Notice:
+def set_aside(
+    path: Path, now: datetime, damage: ArchiveError, *, opened: tuple[int, int] | None = None
+) -> Notice:
     """Move a damaged file and its log out of the way, under a name with the date; of two processes, one does it.
+
+    Args:
+        path: The archive.
+        now: The moment.
+        damage: What was found.
+        opened: Device and inode of the file that the damage was found in, where it had been open: damage in its midst
+            is not found by opening it again.
 
     Raises:
         ArchiveError: It cannot be moved.
     """
     try:
         with _alone_in(path.parent):
-            if _is_whole(path, now):
+            if _is_another(path, opened) if opened is not None else _is_whole(path, now):
                 return Notice("the damaged archive was set aside by another tickertui just now")
             aside = free_name(path, "damaged", now)
             for ending in _BESIDE:
@@ -71,6 +80,15 @@ def set_aside(path: Path, now: datetime, damage: ArchiveError) -> Notice:
         f"import what can be read of the old one, or restore a backup over {path.name}",
         kept_as=aside,
     )
+
+
+def _is_another(path: Path, opened: tuple[int, int]) -> bool:
+    """Whether another file has the name by now: another process was here first."""
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return True
+    return (status.st_dev, status.st_ino) != opened
 
 
 def _is_whole(path: Path, now: datetime) -> bool:

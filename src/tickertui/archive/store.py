@@ -230,6 +230,12 @@ class Archive:
         with self._access.alone("asking for changes"):
             return self._database.number("pragma data_version")
 
+    def contents(self) -> tuple[int, int]:
+        """Two numbers, at least one of which changes when a payload comes in or what is newest does."""
+        with self._access.reading("asking for changes"):
+            newest = self._database.number("select max(id) from snapshot")
+            return self._database.number("select max(id) from payload"), newest
+
     def verify(self, progress: "Progress | None" = None) -> tuple[Finding, ...]:
         """Everything that is not as it should be; nothing for an archive that is whole."""
         from tickertui.archive import upkeep

@@ -71,7 +71,7 @@ def begin(sources: Sequence[str], clock: Clock, *, is_live: bool = False) -> Run
         named = [SourceSetting(SAMPLE)]
     followed = [one for setting in named for one in _followed(setting, settings, client, is_live=is_live)]
     shows_kept = not sources or any(one.feed.kind == "address" for one in followed)
-    monitor = Monitor(followed, clock=clock, keeper=keeper, shows_kept=shows_kept)
+    monitor = Monitor(followed, clock=clock, keeper=keeper, shows_kept=shows_kept, whoever_kept=not sources)
     return Run(monitor, client, settings, keeper.archive if keeper is not None else None, keeper)
 
 

@@ -2,23 +2,23 @@
 
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
-from datetime import datetime
-from typing import TYPE_CHECKING
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
 
-from tickertui.market.article import Article
-from tickertui.market.changes import changes, reuse_rows
-from tickertui.market.snapshot import Snapshot
-from tickertui.market.union import moment_of, newest_articles, union
 from tickertui.monitor.planning import Followed
+from tickertui.monitor.settling import Settling, evidence
 from tickertui.monitor.update import Update
 from tickertui.monitor.watched import Watched
 from tickertui.source.outcome import Kind, Outcome
+from tickertui.source.schedule import FLOOR, REFRESH_FLOOR
 from tickertui.source.weight import is_light
 
 if TYPE_CHECKING:
     import asyncio
 
     from tickertui.monitor.keeping import Keeper
+    from tickertui.monitor.past import Past
+    from tickertui.monitor.watched import View
 
 Clock = Callable[[], datetime]
 """Gives the moment, aware UTC."""
@@ -32,6 +32,9 @@ FOLLOW = 1.0
 LONGEST_PAUSE = 30.0
 """Seconds: the clock is looked at again at least so often, since a machine sleeps and clocks are set."""
 
+LEAVING = 0.2
+"""Seconds: how long leaving waits for what it can do without."""
+
 
 class Monitor:
     """Follows the sources and says, after every answer, what is true."""
@@ -43,6 +46,7 @@ class Monitor:
         clock: Clock,
         keeper: "Keeper | None" = None,
         shows_kept: bool = False,
+        whoever_kept: bool = True,
         pause: Pause | None = None,
         follow: float = FOLLOW,
         light: Callable[[Kind, str], bool] = is_light,
@@ -53,7 +57,8 @@ class Monitor:
             followed: What is asked, and when.
             clock: Gives the moment.
             keeper: Keeps what comes.
-            shows_kept: Whether the newest board that is kept counts too, whoever kept it.
+            shows_kept: Whether the newest boards that are kept of the sources count too.
+            whoever_kept: Whether then the newest board that is kept counts too, whichever source it came from.
             pause: Waits; `asyncio.sleep` where none is given.
             follow: Seconds between two looks at what others have kept.
             light: Whether a source is read before the first paint.
@@ -62,13 +67,17 @@ class Monitor:
         self._clock = clock
         self._keeper = keeper
         self._shows_kept = shows_kept and keeper is not None
+        self._settling = Settling(keeper, shows_kept=self._shows_kept, whoever_kept=whoever_kept)
         self._pause = pause
+        self._follow = timedelta(seconds=follow)
         self._longest = follow if keeper is not None else LONGEST_PAUSE
         self._light = light
         self._unkept: list[tuple[str, Outcome]] = []
         self._wanted: asyncio.Event | None = None
         self._asked_at: datetime | None = None
+        self._looked_at: datetime | None = None
         self._last_at = clock()
+        self._begun_anew = keeper.begun_anew if keeper is not None else 0
         self._current = Update(health=tuple(watched.health for watched in self._watched))
 
     @property
@@ -76,13 +85,24 @@ class Monitor:
         """The latest update."""
         return self._current
 
+    @property
+    def past(self) -> "Past | None":
+        """What was known when, for whoever must not wait; None without an archive."""
+        return self._keeper.past if self._keeper is not None else None
+
+    def now(self) -> datetime:
+        """The moment that ages are counted to: a clock that is behind must not make a figure look fresher.
+
+        That is what the clock says, or when the newest payload was made where the clock says less.
+        """
+        now = self._clock()
+        return evidence(self._current.snapshot, now) or now
+
     def first(self, *, patient: bool = False) -> Update:
         """What can be said at once: what is kept, and the sources that are here and small; blocking.
 
         Whoever is patient has the large ones read too. Addresses are never asked here.
         """
-        if self._keeper is not None:
-            self._keeper.has_news()
         for watched in self._watched:
             if watched.asked or watched.is_remote:
                 continue
@@ -90,29 +110,32 @@ class Monitor:
                 now = self._clock()
                 outcome = watched.feed.read(now)
                 watched.take(outcome, now)
-                self._unkept.append((watched.key, outcome))
-        return self._settle()
+                if self._keeper is not None:
+                    self._unkept.append((watched.key, outcome))
+        self._settle()
+        return self._current
 
     async def once(self) -> Update:
         """Ask every source that was not asked yet, all at the same time, and give what is then true."""
         import asyncio
 
         unasked = [watched for watched in self._watched if not watched.asked]
-        await asyncio.gather(*(self._ask(watched, is_wanted=True) for watched in unasked))
-        return self._settle()
+        await asyncio.gather(*(self._asked(watched) for watched in unasked))
+        await self._settle_aside()
+        return self._current
 
     async def updates(self) -> AsyncIterator[Update]:
         """An update after everything that is worth telling, for as long as anything can still come.
 
-        Cancelling the iteration cancels the checks under way.
+        Cancelling the iteration, or closing it, cancels the checks under way and leaves nothing behind.
         """
         import asyncio
 
         checks: dict[asyncio.Task[bool], Watched] = {}
         self._wanted = asyncio.Event()
-        if await self._keep_the_first():
-            yield await self._settle_aside()
         try:
+            if await self._begin():
+                yield self._current
             while True:
                 self._look_at_clock()
                 for watched in self._due(set(checks.values())):
@@ -124,13 +147,10 @@ class Monitor:
                 news = [task.result() for task in done]
                 for task in done:
                     del checks[task]
-                if any(news) or await self._others_kept():
-                    yield await self._settle_aside()
+                if (await self._look() or any(news)) and await self._settle_aside():
+                    yield self._current
         finally:
-            for task in checks:
-                task.cancel()
-            if self._keeper is not None:
-                self._keeper.leave()
+            await self._leave(checks)
 
     def keep_first(self) -> None:
         """Keep what `first` read; blocking. `updates` does it by itself, after the first paint."""
@@ -148,47 +168,75 @@ class Monitor:
         if self._wanted is not None:
             self._wanted.set()
 
-    async def _keep_the_first(self) -> bool:
-        """Keep what was read before the first paint; whether that may have changed what is true."""
-        if self._keeper is None or not self._unkept:
-            return False
-        from tickertui.source.aside import aside
-
-        await aside(self.keep_first)
-        return True
-
-    async def _ask(self, watched: Watched, *, is_wanted: bool = False) -> bool:
-        """Ask one source, keep what it gives; whether there is anything to tell.
-
-        Where another process asks it, it is left to that one, unless a person wants the answer now.
-        """
-        from tickertui.source.aside import aside
-
-        now = self._clock()
-        keeper = self._keeper
-        shares = keeper is not None and watched.is_remote and not is_wanted
-        if keeper is not None and shares and not await aside(keeper.may_ask, watched.key, now):
-            is_news = watched.health.state != "followed"
-            watched.leave_to_another(now)
-            return is_news
-        if watched.is_remote:
-            self._asked_at = now
-        outcome = await watched.feed.check(now)
-        now = self._clock()
-        is_news = watched.take(outcome, now)
-        if keeper is not None and is_news:
-            await aside(keeper.keep, outcome, watched.key, now)
-        return is_news
-
-    async def _others_kept(self) -> bool:
-        """Whether another process has kept something since we last looked; says too that we are still here."""
+    async def _begin(self) -> bool:
+        """Keep what was read before the first paint and recall earlier checks; whether there is anything to tell."""
         keeper = self._keeper
         if keeper is None:
             return False
         from tickertui.source.aside import aside
 
-        await aside(keeper.stay, self._clock())
-        return await aside(keeper.has_news)
+        await aside(self.keep_first)
+        await self._look()
+        now = self._clock()
+        is_news = await self._settle_aside()
+        for watched in self._watched:
+            check = keeper.last_check(watched.key) if watched.is_remote else None
+            if check is not None:
+                watched.recall(check, now)
+        return await self._settle_aside() or is_news
+
+    async def _ask(self, watched: Watched) -> bool:
+        """Ask one source in its turn; whether there is anything to tell.
+
+        Where another process asks it, it is left to that one, unless a person wants the answer now.
+        """
+        if self._keeper is not None and watched.is_remote:
+            from tickertui.source.aside import aside
+
+            now, keeper = self._clock(), self._keeper
+            check = keeper.last_check(watched.key)
+            if not watched.is_wanted:
+                if not await aside(keeper.may_ask, watched.key, now):
+                    return watched.leave_to_another(check, now)
+                is_taken_over = watched.health.state == "followed"
+                if is_taken_over and check is not None and watched.postpone(check.at, now, FLOOR):
+                    return False
+            elif check is not None and watched.postpone(check.at, now, REFRESH_FLOOR):
+                return True
+        return await self._asked(watched)
+
+    async def _asked(self, watched: Watched) -> bool:
+        """Ask one source, and keep what it gives; whether there is anything to tell."""
+        if watched.is_remote:
+            self._asked_at = self._clock()
+        outcome = await watched.feed.check(self._clock())
+        now = self._clock()
+        is_news = watched.take(outcome, now)
+        if self._keeper is not None and is_news:
+            from tickertui.source.aside import aside
+
+            await aside(self._keeper.keep, outcome, watched.key, now)
+        return is_news
+
+    async def _look(self) -> bool:
+        """See what other processes did, and say that we are here; whether there may be anything to tell."""
+        keeper, now = self._keeper, self._clock()
+        if keeper is None or (self._looked_at is not None and timedelta(0) <= now - self._looked_at < self._follow / 2):
+            return False
+        from tickertui.source.aside import aside
+
+        self._looked_at = now
+        before = (keeper.generation, keeper.notices)
+        is_news = await aside(keeper.look, now)
+        for watched in self._watched:
+            check = keeper.last_check(watched.key) if is_news else None
+            if check is not None:
+                watched.see(check)
+        if keeper.begun_anew != self._begun_anew:
+            self._begun_anew = keeper.begun_anew
+            for watched in self._watched:
+                watched.feed.forget()
+        return is_news or before != (keeper.generation, keeper.notices)
 
     def _look_at_clock(self) -> None:
         """A clock that was set back must not make us wait longer than was planned."""
@@ -220,8 +268,7 @@ class Monitor:
         try:
             done, _ = await asyncio.wait(running | waits, return_when=asyncio.FIRST_COMPLETED)
         finally:
-            for wait in waits:
-                wait.cancel()
+            await _cancelled(waits)
         wanted.clear()
         return {task for task in running if task in done}
 
@@ -230,41 +277,47 @@ class Monitor:
 
         return await (self._pause or asyncio.sleep)(seconds)
 
-    async def _settle_aside(self) -> Update:
-        """Settle without holding up the event loop."""
+    async def _leave(self, checks: "Iterable[asyncio.Task[bool]]") -> None:
+        """Cancel the checks under way and let another process ask, without waiting for anybody who does not hurry."""
+        import asyncio
+
         from tickertui.source.aside import aside
 
-        return await aside(self._settle)
+        await _cancelled(checks)
+        if self._keeper is not None:
+            await asyncio.wait([asyncio.create_task(aside(self._keeper.leave))], timeout=LEAVING)
 
-    def _settle(self) -> Update:
-        """Bring what the sources gave and what is kept together, against what was true before."""
-        before = self._current
-        board, kept_articles = self._board()
-        if board is not None and before.snapshot is not None:
-            board = reuse_rows(before.snapshot, board)
-        given = [Snapshot(articles=watched.articles) for watched in reversed(self._watched)]
-        self._current = Update(
-            snapshot=board,
-            articles=newest_articles([Snapshot(articles=kept_articles), *given]),
-            changes=changes(before.snapshot, board) if board is not None else (),
-            health=tuple(watched.health for watched in self._watched),
-            problems=tuple(
-                (failure.origin, failure.error) for watched in self._watched for failure in watched.failures
-            ),
-            notices=self._keeper.notices if self._keeper is not None else (),
-        )
-        return self._current
+    def _settle(self) -> bool:
+        """Bring what the sources gave and what is kept together; whether that is anything else than before."""
+        return self._take_over(self._settling.update(self._current, *self._known()))
 
-    def _board(self) -> tuple[Snapshot | None, tuple[Article, ...]]:
-        """One board of the newest payloads, with long series; and the articles that are kept."""
-        newest = [watched.newest for watched in self._watched if watched.newest is not None]
-        keeper = self._keeper
-        if keeper is None:
-            return union(newest), ()
-        kept = keeper.latest() if self._shows_kept else None
-        board = union([kept, *newest] if kept is not None else newest)
-        if board is None or board.is_sample:
-            return board, ()
-        if board is not kept:
-            board = keeper.lengthened(board, None if self._shows_kept else moment_of(board))
-        return board, keeper.articles()
+    async def _settle_aside(self) -> bool:
+        """Settle without holding up the event loop."""
+        if self._keeper is None:
+            return self._settle()
+        from tickertui.source.aside import aside
+
+        return self._take_over(await aside(self._settling.update, self._current, *self._known()))
+
+    def _known(self) -> "tuple[list[View], list[str], datetime]":
+        """What is known of the sources now, what the archive calls them, and now."""
+        return [one.view for one in self._watched], [one.key for one in self._watched], self._clock()
+
+    def _take_over(self, update: Update) -> bool:
+        """Make an update the current one; whether it is another."""
+        is_other = update is not self._current
+        self._current = update
+        for watched in self._watched:
+            watched.has_kept = self._shows_kept and update.snapshot is not None
+        return is_other
+
+
+async def _cancelled(tasks: "Iterable[asyncio.Task[Any]]") -> None:
+    """Cancel tasks and wait until they have ended, a moment at most."""
+    import asyncio
+
+    waiting = [task for task in tasks if not task.done()]
+    for task in waiting:
+        task.cancel()
+    if waiting:
+        await asyncio.wait(waiting, timeout=LEAVING)

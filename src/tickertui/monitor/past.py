@@ -5,6 +5,7 @@ from datetime import datetime
 from tickertui.archive.records import Check, History, KeptSnapshot, Neighbours, Revision
 from tickertui.archive.store import Archive
 from tickertui.market.article import Article
+from tickertui.market.series import Series
 from tickertui.market.snapshot import Snapshot
 from tickertui.source.aside import aside
 from tickertui.source.payload import digest_of, understood
@@ -18,6 +19,10 @@ class Past:
 
     def __init__(self, archive: Archive) -> None:
         """Ask this archive."""
+        self._archive = archive
+
+    def use(self, archive: Archive) -> None:
+        """Ask this one from now on: the file before was damaged and is set aside."""
         self._archive = archive
 
     async def board_as_of(self, moment: datetime) -> Snapshot | None:
@@ -61,14 +66,26 @@ def decoded(body: bytes) -> Snapshot:
 
 
 def with_long_series(board: Snapshot, archive: Archive, as_of: datetime | None) -> Snapshot:
-    """The board with each series as long as the archive knew it at a moment."""
+    """The board with each series as long as the archive knew it at a moment; what the board itself shows holds."""
     import msgspec
 
     long = archive.long_series([quote.label for quote in board.quotes], as_of)
     rows = []
     for quote in board.quotes:
-        kept = long.get(quote.label)
+        kept = long.pop(quote.label, None)  # of two rows of one label, the archive tells the first one's
         if kept is not None and len(kept.points) > len(quote.series.points):
-            quote = msgspec.structs.replace(quote, series=msgspec.structs.replace(kept, rejected=quote.series.rejected))
+            quote = msgspec.structs.replace(quote, series=_joined(kept, quote.series))
         rows.append(quote)
     return msgspec.structs.replace(board, quotes=tuple(rows))
+
+
+def _joined(kept: Series, shown: Series) -> Series:
+    """A kept series with what a payload shows of it: the payload may be one that could not be kept."""
+    import msgspec
+
+    points = {point.on: point for point in kept.points}
+    own = {point.on: point for point in shown.points}
+    if not all(points.get(on) == point for on, point in own.items()):
+        points |= own
+    joined = tuple(points[on] for on in sorted(points)) if len(points) > len(kept.points) else tuple(points.values())
+    return msgspec.structs.replace(shown, points=joined)

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -12,10 +13,24 @@ from tickertui.market.union import newest_articles, newest_first
 from tickertui.monitor.planning import Followed
 from tickertui.monitor.update import Health, State
 from tickertui.source.outcome import Changed, Failed, Failure, Outcome, Unchanged
-from tickertui.source.schedule import Plan, refresh_at
+from tickertui.source.schedule import FLOOR, Plan, refresh_at
 
-TAKEN_OVER = timedelta(seconds=60)
+if TYPE_CHECKING:
+    from tickertui.archive.records import Check
+
+TAKEN_OVER = timedelta(seconds=10)
 """How soon we look again whether another tickertui still asks a source."""
+
+JUST_ASKED = "it was asked a moment ago"
+
+
+class View(msgspec.Struct, frozen=True, eq=False):
+    """What is known of a source at one moment."""
+
+    newest: Snapshot | None
+    articles: tuple[Article, ...]
+    failures: tuple[Failure, ...]
+    health: Health
 
 
 class Watched:
@@ -30,11 +45,13 @@ class Watched:
         self.articles: tuple[Article, ...] = ()
         self.failures: tuple[Failure, ...] = ()
         self.plan: Plan | None = None
-
-    @property
-    def asked(self) -> bool:
-        """Whether it has answered at least once."""
-        return self.health.checked_at is not None
+        self.asked = False
+        """Whether we asked it at least once, or left that to another."""
+        self.is_wanted = False
+        """Whether a person waits for its answer."""
+        self.has_kept = False
+        """Whether what the archive keeps of it is on the board."""
+        self._is_left_alone = False
 
     @property
     def is_remote(self) -> bool:
@@ -48,29 +65,72 @@ class Watched:
             return str(Path(self.feed.origin).resolve())
         return self.feed.origin
 
+    @property
+    def view(self) -> View:
+        """What is known of it now."""
+        return View(self.newest, self.articles, self.failures, self.health)
+
     def take(self, outcome: Outcome, now: datetime) -> bool:
         """Keep what the source gave and plan the next check; whether there is anything to tell."""
-        before = self.health
+        before = self._told()
+        self.asked, self.is_wanted = True, False
         if isinstance(outcome, Changed):
             given = [fetched.snapshot for fetched in outcome.fetched]
             boards = [snapshot for snapshot in (self.newest, *given) if snapshot and snapshot.quotes]
             self.newest = newest_first(boards or given)[0] if boards or given else self.newest
             self.articles = newest_articles([Snapshot(articles=self.articles), *given])
-        failures = self.failures
         self.failures = outcome.failures or self._own_failure(outcome)
+        self._is_left_alone = isinstance(outcome, Failed) and outcome.retry_after is not None
         self._settle(self._health(outcome, now), self._planner(outcome, self._failed_times(outcome), self.newest, now))
-        is_same = (before.state, before.sentence, failures) == (self.health.state, self.health.sentence, self.failures)
-        return self.is_remote or not isinstance(outcome, Unchanged) or not is_same
+        return self.is_remote or isinstance(outcome, Changed) or before != self._told()
 
-    def leave_to_another(self, now: datetime) -> None:
-        """Another tickertui asks this source; look again later whether it still does."""
-        why = "another tickertui asks it; what it keeps is shown here"
-        health = msgspec.structs.replace(self.health, state="followed", sentence="", checked_at=now, failures=0)
-        self._settle(health, Plan(now + TAKEN_OVER, why, TAKEN_OVER))
+    def recall(self, check: "Check", now: datetime) -> None:
+        """Begin where an earlier run ended: a source that it asked less than a minute ago is not asked at once."""
+        if check.at > now or self.asked:
+            return
+        health = msgspec.structs.replace(self.health, checked_at=check.at)
+        if now - check.at < FLOOR and self.has_kept:
+            failed = check.outcome == "failed"
+            state: State = "stale" if failed else "unchanged"
+            health = msgspec.structs.replace(health, state=state, sentence=check.words, failures=int(failed))
+            self.asked = True
+            self._settle(health, Plan(check.at + FLOOR, JUST_ASKED, FLOOR))
+        else:
+            self.health = health
+
+    def leave_to_another(self, check: "Check | None", now: datetime) -> bool:
+        """Another tickertui asks this source; look again later whether it still does. Whether that is news."""
+        self.asked, self.is_wanted, self.failures = True, False, ()
+        before = self._told()
+        self._follow(check)
+        self._settle(self.health, Plan(now + TAKEN_OVER, "another tickertui asks it", TAKEN_OVER))
+        return before != self._told()
+
+    def see(self, check: "Check") -> bool:
+        """What the other tickertui last found, where one asks this source; whether that is news."""
+        if self.health.state != "followed":
+            return False
+        before = self.health
+        self._follow(check)
+        return before != self.health
+
+    def postpone(self, asked_at: datetime, now: datetime, floor: timedelta) -> bool:
+        """Wait where somebody asked it less than `floor` ago; whether we do."""
+        if not timedelta(0) <= now - asked_at < floor:
+            return False
+        plan = Plan(asked_at + floor, JUST_ASKED, floor)
+        if self.health.state == "followed":
+            self.plan = plan
+        else:
+            self._settle(self.health, plan)
+        return True
 
     def ask_soon(self, last_asked_at: datetime | None, now: datetime) -> None:
-        """Somebody does not want to wait."""
+        """Somebody does not want to wait; a host that asked to be left alone is, all the same."""
+        if self._is_left_alone and self.plan is not None and self.plan.at is not None and self.plan.at > now:
+            return
         at = refresh_at(last_asked_at, now)
+        self.is_wanted = True
         self._settle(self.health, Plan(at, "asked for", at - now))
 
     def bear_clock_set_back(self, now: datetime) -> None:
@@ -82,11 +142,31 @@ class Watched:
         """Whether it is to be asked now."""
         return not self.asked or (self.plan is not None and self.plan.at is not None and self.plan.at <= now)
 
+    def _told(self) -> tuple[object, ...]:
+        """What a person is told of it, but for the moments."""
+        failures = [(failure.origin, failure.error.sentence) for failure in self.failures]
+        return self.health.state, self.health.sentence, failures
+
+    def _follow(self, check: "Check | None") -> None:
+        """Be in the state that another tickertui found it in."""
+        health = msgspec.structs.replace(self.health, state="followed", sentence="", failures=0)
+        if check is not None:
+            failed = check.outcome == "failed"
+            sentence = check.words if failed else ""
+            changed_at = check.at if check.outcome == "new" else health.changed_at
+            health = msgspec.structs.replace(
+                health, sentence=sentence, checked_at=check.at, changed_at=changed_at, failures=int(failed)
+            )
+        self.health = health
+
     def _settle(self, health: Health, plan: Plan | None) -> None:
+        """Take over how it does and when it is asked again; a source that is watched has no next try to wait for."""
         self.plan = plan
         if plan is None:
             state: State = "static" if health.state in {"live", "unchanged"} else health.state
             self.health = msgspec.structs.replace(health, state=state, next_check_at=None, why="")
+        elif health.state == "followed" or not self.is_remote:
+            self.health = msgspec.structs.replace(health, next_check_at=None, why=plan.why)
         else:
             self.health = msgspec.structs.replace(health, next_check_at=plan.at, why=plan.why)
 
@@ -97,15 +177,20 @@ class Watched:
         return (Failure(self.feed.origin, outcome.error),) if isinstance(outcome, Failed) else ()
 
     def _health(self, outcome: Outcome, now: datetime) -> Health:
-        before = self.health
+        """How it does after an answer."""
+        before, kind = self.health, self.feed.kind
+        has_data = self.newest is not None or bool(self.articles) or self.has_kept
         if isinstance(outcome, Changed):
-            return Health(before.origin, "live", checked_at=now, changed_at=now, kind=self.feed.kind)
+            return Health(before.origin, "live", checked_at=now, changed_at=now, kind=kind)
         if isinstance(outcome, Unchanged):
-            state: State = "unchanged" if self.newest is not None or self.articles else "loading"
-            return Health(before.origin, state, checked_at=now, changed_at=before.changed_at, kind=self.feed.kind)
+            state: State = "unchanged" if has_data else "loading"
+            if not self.is_remote and before.state == "live":
+                state = "live"  # what is watched stays live: nobody waits for its next check
+            return Health(before.origin, state, checked_at=now, changed_at=before.changed_at, kind=kind)
         state = "failed"
-        if self.newest is not None or self.articles:
-            state = "offline" if isinstance(outcome.error, SourceUnreachable) else "stale"
+        if has_data:
+            is_out_of_reach = isinstance(outcome.error, SourceUnreachable) and not outcome.answered
+            state = "offline" if is_out_of_reach and self.is_remote else "stale"
         return Health(
             before.origin,
             state,
@@ -113,5 +198,5 @@ class Watched:
             checked_at=now,
             changed_at=before.changed_at,
             failures=self._failed_times(outcome),
-            kind=self.feed.kind,
+            kind=kind,
         )

@@ -94,11 +94,16 @@ class AddressFeed:
                 raise found.error
         raise PayloadError(f"{self.origin} gives no payload.")
 
+    def forget(self) -> None:
+        """Give what is there at the next check, known or not."""
+        self._forget()
+        self._digest = ""
+
     def _told(self, outcome: Outcome, misunderstood: TickertuiError | None) -> Outcome:
         """The outcome; where an earlier answer was there but not understood, that says more than a later failure."""
         if isinstance(outcome, Failed):
             if misunderstood is not None:
-                return Failed(misunderstood, outcome.retry_after)
+                return Failed(misunderstood, outcome.retry_after, answered=outcome.answered)
             if isinstance(outcome.error, PayloadError):
                 self._forget()
         return outcome
@@ -163,8 +168,8 @@ class AddressFeed:
             page = await aside(find_payload, answer.body, answer.address)
         except PayloadError as error:
             return Failed(named(error, self.origin))
-        self._page = page
         address = _external(page)
+        self._page = page if address else None  # the text of a whole payload is not held until the next check
         if address:
             return await self._named_by(page, address, answer.validators, now)
         return _Found(text_bytes(page.text), {self.address: answer.validators})
@@ -219,7 +224,7 @@ def _external(page: PagePayload) -> str:
 
 def _failed(answer: Answer) -> Failed:
     """The outcome of an answer of failure."""
-    return Failed(failure_of(answer), answer.retry_after)
+    return Failed(failure_of(answer), answer.retry_after, answered=True)
 
 
 def _without_user(address: str) -> tuple[str, dict[str, str]]:

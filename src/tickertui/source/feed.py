@@ -39,6 +39,9 @@ class Feed(Protocol):
     async def check(self, now: datetime) -> Outcome:
         """Ask, without blocking anybody."""
 
+    def forget(self) -> None:
+        """Give everything again at the next look: what was given before is lost."""
+
 
 def feed_for(
     source: str, *, client: "Callable[[], Client] | None" = None, headers: Mapping[str, str] | None = None

@@ -49,6 +49,10 @@ class PathFeed:
         """Look again, aside, and read what changed."""
         return await aside(self.read, now)
 
+    def forget(self) -> None:
+        """Read every file again at the next look."""
+        self._known, self._digests = {}, set()
+
     def read(self, now: datetime) -> Outcome:
         """Look again, and read what changed."""
         try:
@@ -149,6 +153,9 @@ class StandardInputFeed:
         """Read it aside, if it was not read yet."""
         return await aside(self.read, now)
 
+    def forget(self) -> None:
+        """Nothing: what was read from standard input does not come again."""
+
     def read(self, now: datetime) -> Outcome:
         """Read it to its end, if it was not read yet."""
         if self._read:
@@ -172,6 +179,9 @@ class SampleFeed:
     async def check(self, now: datetime) -> Outcome:
         """Read it aside, if it was not read yet."""
         return await aside(self.read, now)
+
+    def forget(self) -> None:
+        """Nothing: a sample is not kept."""
 
     def read(self, now: datetime) -> Outcome:
         """Read it, if it was not read yet."""

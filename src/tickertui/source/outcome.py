@@ -54,6 +54,8 @@ class Failed(msgspec.Struct, frozen=True):
     """How long the source asks to be left alone, where it says so."""
     failures: tuple[Failure, ...] = ()
     """What of it cannot be read, one by one, where the source has several payloads."""
+    answered: bool = False
+    """Whether a host did answer, and said that it has nothing for us."""
 
 
 Outcome = Changed | Unchanged | Failed
