@@ -261,6 +261,7 @@ async def test_a_row_that_does_not_add_up_is_marked_shown_and_explained() -> Non
     )
     app = app_of(update(rows))
     async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
         check_frame(app, "board-broken-120x40")
         await pilot.press("exclamation_mark")
         await pilot.pause()
@@ -295,6 +296,7 @@ async def test_w_switches_the_sparklines_scale() -> None:
     """Filled sparklines print the days they span."""
     app = app_of()
     async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
         shared = screen_text(app)
         await pilot.press("w")
         await pilot.pause()

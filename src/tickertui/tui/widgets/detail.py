@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from textual.app import ComposeResult
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -95,10 +94,17 @@ class Detail(Widget):
         self._facts = Sheet(id="detail-facts", more="J")
         self._shown: tuple[Quote, object, tuple[Article, ...]] | None = None
 
-    def compose(self) -> ComposeResult:
-        """Caption, chart, facts."""
-        yield self._caption
-        yield Widget(self._chart, self._facts, id="detail-body")
+    def render(self) -> str:
+        """Nothing of its own."""
+        return ""
+
+    def on_mount(self) -> None:
+        """The rows of the table come first: caption, chart and facts are put up when the first frame stands."""
+        self.call_after_refresh(self._furnish)
+
+    async def _furnish(self) -> None:
+        """Put up caption, chart and facts."""
+        await self.mount(self._caption, Widget(self._chart, self._facts, id="detail-body"))
 
     def show(self, quote: Quote, now: datetime, articles: Sequence[Article] = ()) -> None:
         """Show an index as it stands at a moment; nothing happens where it is shown already."""

@@ -65,8 +65,6 @@ class BoardScreen(Screen[None]):
         self.set_class(size.width >= WIDE, "-wide")
         self.set_class(size.height < TALL, "-low")
         self.set_class(size.height >= TALL, "-tall")
-        if size.width >= WIDE and self._table.selected is not None:
-            self._detail.show(self._table.selected, self._clock())
 
     def compose(self) -> ComposeResult:
         """Headline, table and detail, status, keys."""
@@ -76,7 +74,8 @@ class BoardScreen(Screen[None]):
         yield self._keys
 
     def on_mount(self) -> None:
-        """Let ages and countdowns go on."""
+        """Let ages and countdowns go on; the detail follows when the rows stand."""
+        self.call_after_refresh(self._show_detail)
         self.set_interval(1, self._tick)
 
     def show(self, update: Update) -> None:
