@@ -1,95 +1,25 @@
 """The loop that both front ends follow."""
 
 import asyncio
-from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
+from tests.monitor.stage import (
+    START,
+    ScriptedFeed,
+    Time,
+    board,
+    every_minute,
+    followed,
+    following,
+    level_of,
+    monitor_of,
+)
 from tickertui.errors import PayloadError, SourceUnreachable
 from tickertui.market.article import Article
 from tickertui.market.quote import Quote
 from tickertui.market.snapshot import Snapshot
-from tickertui.monitor.loop import Monitor
-from tickertui.monitor.planning import Followed, Planner, never
-from tickertui.monitor.update import Update
-from tickertui.source.outcome import Changed, Failed, Failure, Fetched, Kind, Outcome, Unchanged
+from tickertui.source.outcome import Changed, Failed, Failure, Fetched, Outcome, Unchanged
 from tickertui.source.schedule import Plan
-
-START = datetime(2026, 6, 3, 12, tzinfo=UTC)
-
-
-class Time:
-    """A clock that moves when somebody waits."""
-
-    def __init__(self) -> None:
-        self.now = START
-        self.waits: list[float] = []
-
-    def __call__(self) -> datetime:
-        """The simulated moment."""
-        return self.now
-
-    async def pause(self, seconds: float) -> None:
-        """Let simulated time pass at once."""
-        self.waits.append(seconds)
-        self.now += timedelta(seconds=seconds)
-        await asyncio.sleep(0)
-
-
-class ScriptedFeed:
-    """A feed that gives one scripted outcome after another, and then nothing new."""
-
-    def __init__(self, *outcomes: Outcome, origin: str = "there", kind: Kind = "address") -> None:
-        self.origin = origin
-        self.kind: Kind = kind
-        self.asked_at: list[datetime] = []
-        self._outcomes: Iterator[Outcome] = iter(outcomes)
-
-    def read(self, now: datetime) -> Outcome:
-        """The next outcome."""
-        self.asked_at.append(now)
-        return next(self._outcomes, Unchanged())
-
-    def forget(self) -> None:
-        """Nothing: what is scripted comes as it is scripted."""
-
-    async def check(self, now: datetime) -> Outcome:
-        """The next outcome, after the loop had a turn."""
-        await asyncio.sleep(0)
-        return self.read(now)
-
-
-def board(level: float, *, made_at: datetime = START, articles: tuple[Article, ...] = ()) -> Changed:
-    """A payload with one row."""
-    snapshot = Snapshot(quotes=(Quote(label="Lithium", level=level),), made_at=made_at, articles=articles)
-    return Changed((Fetched(b"{}", str(level), snapshot),))
-
-
-def every_minute(outcome: Outcome, failures: int, newest: Snapshot | None, now: datetime) -> Plan:
-    """Ask again after a minute."""
-    del outcome, failures, newest
-    return Plan(now + timedelta(minutes=1), "each minute", timedelta(minutes=1))
-
-
-def monitor_of(*feeds: ScriptedFeed, clock: Time | None = None, plan: Planner = never) -> Monitor:
-    """A monitor of feeds that are all asked by one plan, in simulated time."""
-    time = clock or Time()
-    return Monitor([Followed(feed, plan) for feed in feeds], clock=time, pause=time.pause)
-
-
-async def followed(monitor: Monitor, count: int) -> list[Update]:
-    """The first updates."""
-    seen: list[Update] = []
-    async for update in monitor.updates():
-        seen.append(update)
-        if len(seen) == count:
-            break
-    return seen
-
-
-def level_of(update: Update) -> float | None:
-    """The level of the only row."""
-    assert update.snapshot is not None
-    return update.snapshot.quotes[0].level
 
 
 def test_the_first_update_reads_what_is_here_and_leaves_the_rest() -> None:
@@ -190,12 +120,11 @@ async def test_refresh_asks_at_once_but_not_twice_in_five_seconds() -> None:
 
     feed = ScriptedFeed(board(1.0), board(2.0))
     monitor = monitor_of(feed, clock=time, plan=tomorrow)
-    updates = monitor.updates()
-    assert level_of(await anext(updates)) == 1.0
-    monitor.refresh()
-    assert level_of(await anext(updates)) == 2.0
+    async with following(monitor) as updates:
+        assert level_of(await anext(updates)) == 1.0
+        monitor.refresh()
+        assert level_of(await anext(updates)) == 2.0
     assert [moment - START for moment in feed.asked_at] == [timedelta(0), timedelta(seconds=5)]
-    await updates.aclose()  # type: ignore[attr-defined]  # an async generator
 
 
 async def test_a_source_that_hangs_does_not_hold_up_the_others() -> None:
