@@ -43,3 +43,17 @@ class OpenProblems(Message):
 @dataclass
 class CheckNow(Message):
     """Ask the sources now instead of waiting for their turn."""
+
+
+@dataclass
+class RowWanted(Message):
+    """Go to the board, with the cursor on this index."""
+
+    label: str
+
+
+@dataclass
+class OpenOutside(Message):
+    """Open an address in a browser that has no part in this terminal."""
+
+    address: str

@@ -39,6 +39,8 @@ TONES: dict[str, tuple[str, str]] = {
     "spark": ("spark", ""),
     "chart": ("chart", ""),
     "chart-mark": ("chart-mark", ""),
+    "rule": ("rule", ""),
+    **{f"line-{number}": (f"line-{number}", "") for number in range(1, 7)},
 }
 """Every tone with its theme variable and text style."""
 
