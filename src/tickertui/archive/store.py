@@ -87,7 +87,9 @@ class Archive:
             ArchiveDamaged: The file is no readable archive.
             ArchiveError: There is no such file, or it is no archive of this version.
         """
-        if not path.is_file():
+        with translated(path, "looking for it"):
+            is_there = path.is_file()
+        if not is_there:
             raise ArchiveError(f"there is no archive at {path}")
         _look_at_header(path, len(schema.MIGRATIONS))
         try:
