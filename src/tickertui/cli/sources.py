@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -65,13 +66,16 @@ def begin(sources: Sequence[str], clock: Clock, *, is_live: bool = False) -> Run
         UsageError: A name that cannot be a source.
     """
     settings, client = load(), OneClient()
-    keeper = keeper_of(settings, clock)
+    # What the first frame shows is in the named files: the archive is opened when it stands.
+    may_wait = is_live and bool(sources) and not any("://" in source for source in sources)
+    keeper = None if may_wait else keeper_of(settings, clock)
     named = [SourceSetting(source) for source in sources] or list(settings.sources)
     if not named and not (keeper is not None and _has_kept(keeper.archive)):
         named = [SourceSetting(SAMPLE)]
     followed = [one for setting in named for one in _followed(setting, settings, client, is_live=is_live)]
     shows_kept = not sources or any(one.feed.kind == "address" for one in followed)
-    monitor = Monitor(followed, clock=clock, keeper=keeper, shows_kept=shows_kept, whoever_kept=not sources)
+    kept_in = partial(_opened, clock) if may_wait and settings.archive else keeper
+    monitor = Monitor(followed, clock=clock, keeper=kept_in, shows_kept=shows_kept, whoever_kept=not sources)
     return Run(monitor, client, settings, keeper.archive if keeper is not None else None, keeper)
 
 
@@ -79,14 +83,19 @@ def keeper_of(settings: Settings, clock: Clock) -> "Keeper | None":
     """The archive ready to keep; None where the settings want none, or there can be none, which stderr then says."""
     if not settings.archive:
         return None
-    from tickertui.archive.recovery import open_or_set_aside
-    from tickertui.monitor.keeping import Keeper
-
     try:
-        archive, notice = open_or_set_aside(archive_file(), clock())
+        return _opened(clock)
     except ArchiveError as error:
         diagnostics.note(f"nothing is kept: {error.sentence}")
         return None
+
+
+def _opened(clock: Clock) -> "Keeper":
+    """The archive ready to keep; raises ArchiveError where there can be none."""
+    from tickertui.archive.recovery import open_or_set_aside
+    from tickertui.monitor.keeping import Keeper
+
+    archive, notice = open_or_set_aside(archive_file(), clock())
     return Keeper(archive, [notice.sentence] if notice is not None else [])
 
 

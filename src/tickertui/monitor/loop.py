@@ -44,7 +44,7 @@ class Monitor:
         followed: Sequence[Followed],
         *,
         clock: Clock,
-        keeper: "Keeper | None" = None,
+        keeper: "Keeper | Callable[[], Keeper] | None" = None,
         shows_kept: bool = False,
         whoever_kept: bool = True,
         pause: Pause | None = None,
@@ -56,7 +56,7 @@ class Monitor:
         Args:
             followed: What is asked, and when.
             clock: Gives the moment.
-            keeper: Keeps what comes.
+            keeper: Keeps what comes; what opens it, where that can wait until the first frame stands.
             shows_kept: Whether the newest boards that are kept of the sources count too.
             whoever_kept: Whether then the newest board that is kept counts too, whichever source it came from.
             pause: Waits; `asyncio.sleep` where none is given.
@@ -65,19 +65,20 @@ class Monitor:
         """
         self._watched = [Watched(one) for one in followed]
         self._clock = clock
-        self._keeper = keeper
-        self._shows_kept = shows_kept and keeper is not None
-        self._settling = Settling(keeper, shows_kept=self._shows_kept, whoever_kept=whoever_kept)
+        self._open = keeper if callable(keeper) else None
+        self._keeper = None if callable(keeper) else keeper
+        self._shows_kept = shows_kept and self._keeper is not None
+        self._settling = Settling(self._keeper, shows_kept=self._shows_kept, whoever_kept=whoever_kept)
         self._pause = pause
         self._follow = timedelta(seconds=follow)
-        self._longest = follow if keeper is not None else LONGEST_PAUSE
+        self._longest = follow if self._keeper is not None else LONGEST_PAUSE
         self._light = light
         self._unkept: list[tuple[str, Outcome]] = []
         self._wanted: asyncio.Event | None = None
         self._asked_at: datetime | None = None
         self._looked_at: datetime | None = None
         self._last_at = clock()
-        self._begun_anew = keeper.begun_anew if keeper is not None else 0
+        self._begun_anew = self._keeper.begun_anew if self._keeper is not None else 0
         self._current = Update(health=tuple(watched.health for watched in self._watched))
 
     @property
@@ -110,7 +111,7 @@ class Monitor:
                 now = self._clock()
                 outcome = watched.feed.read(now)
                 watched.take(outcome, now)
-                if self._keeper is not None:
+                if self._keeper is not None or self._open is not None:
                     self._unkept.append((watched.key, outcome))
         self._settle()
         return self._current
@@ -170,11 +171,13 @@ class Monitor:
 
     async def _begin(self) -> bool:
         """Keep what was read before the first paint and recall earlier checks; whether there is anything to tell."""
-        keeper = self._keeper
-        if keeper is None:
-            return False
         from tickertui.source.aside import aside
 
+        if self._open is not None:
+            await self._adopt(self._open)
+        keeper = self._keeper
+        if keeper is None:
+            return await self._settle_aside()
         await aside(self.keep_first)
         await self._look()
         now = self._clock()
@@ -184,6 +187,22 @@ class Monitor:
             if check is not None:
                 watched.recall(check, now)
         return await self._settle_aside() or is_news
+
+    async def _adopt(self, opens: "Callable[[], Keeper]") -> None:
+        """Open the archive now that the first frame stands; one that cannot be opened is told."""
+        from tickertui.errors import ArchiveError
+        from tickertui.source.aside import aside
+
+        self._open = None
+        try:
+            self._keeper = await aside(opens)
+        except ArchiveError as error:
+            self._unkept.clear()
+            self._settling.adopt(None, f"Nothing is kept: {error.sentence}")
+            return
+        self._settling.adopt(self._keeper)
+        self._begun_anew = self._keeper.begun_anew
+        self._longest = self._follow.total_seconds()
 
     async def _ask(self, watched: Watched) -> bool:
         """Ask one source in its turn; whether there is anything to tell.

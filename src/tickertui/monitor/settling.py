@@ -29,11 +29,18 @@ class Settling:
         """Work with what this keeper keeps; see `Monitor` for the choices."""
         self._keeper = keeper
         self._shows_kept = shows_kept
+        self._said: tuple[str, ...] = ()
         self._whoever_kept = whoever_kept
         self._given: tuple[Snapshot, ...] = ()
         self._generation = -1
         self._board: Snapshot | None = None
         self._kept_articles: tuple[Article, ...] = ()
+
+    def adopt(self, keeper: "Keeper | None", said: str = "") -> None:
+        """Work with another keeper from here on, or say why there is none."""
+        self._keeper = keeper
+        self._said = (said,) if said else ()
+        self._generation = -1
 
     def update(self, before: Update, views: Sequence[View], keys: Sequence[str], now: datetime) -> Update:
         """What is true now.
@@ -54,7 +61,7 @@ class Settling:
             changes=changes(before.snapshot, board) if board is not None and board is not before.snapshot else (),
             health=tuple(view.health for view in views),
             problems=tuple((failure.origin, failure.error) for view in views for failure in view.failures),
-            notices=(*notices, *_clock_notice(board, now)),
+            notices=(*self._said, *notices, *_clock_notice(board, now)),
         )
         if _says_the_same(before, after) and board is before.snapshot:
             return before

@@ -103,8 +103,9 @@ class Detail(Widget):
         self.call_after_refresh(self._furnish)
 
     async def _furnish(self) -> None:
-        """Put up caption, chart and facts."""
-        await self.mount(self._caption, Widget(self._chart, self._facts, id="detail-body"))
+        """Put up caption, chart and facts, unless the program was left meanwhile."""
+        if self.is_attached and self.is_running:
+            await self.mount(self._caption, Widget(self._chart, self._facts, id="detail-body"))
 
     def show(self, quote: Quote, now: datetime, articles: Sequence[Article] = ()) -> None:
         """Show an index as it stands at a moment; nothing happens where it is shown already."""
