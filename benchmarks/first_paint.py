@@ -51,7 +51,7 @@ import textual.app
 display = textual.app.App._display
 def first(self, screen, renderable):
     display(self, screen, renderable)
-    if renderable is not None and self._running:
+    if renderable is not None:
         open({path!r}, "w").write("\\n".join(sys.modules))
         textual.app.App._display = display
 textual.app.App._display = first
