@@ -114,29 +114,29 @@ def family_of(label: str, families: Families | None = None) -> str:
 
 def groups(quotes: Iterable[Quote], by: By, now: datetime, families: Families | None = None) -> tuple[Group, ...]:
     """The rows in groups, in a lasting order of groups; no group is empty, and every row is in one."""
-    names = _names(by, now, families)
+    names = naming(by, now, families)
     found: dict[str, list[Quote]] = {}
     places: dict[str, float] = {}
     for quote in quotes:
         name, place = names(quote)
         found.setdefault(name, []).append(quote)
         places.setdefault(name, place)
-    return tuple(_group(name, found[name], now) for name in sorted(found, key=lambda name: (places[name], name)))
+    return tuple(group(name, found[name], now) for name in sorted(found, key=lambda name: (places[name], name)))
 
 
-def _names(by: By, now: datetime, families: Families | None) -> Callable[[Quote], tuple[str, float]]:
-    """What says a row's group, and the place of that group among the others."""
+def naming(by: By, now: datetime, families: Families | None = None) -> Callable[[Quote], tuple[str, float]]:
+    """What says a row's group, and the place of that group among the others; worth keeping while the day lasts."""
     if by == "state":
         today = utc_day(now)
         return lambda quote: _by_state(standing(quote, today)[0])
     if by == "cadence":
         return _by_cadence
-    ours, own = _rules(), _Rules(families or {})
-    order = dict.fromkeys((*FAMILIES, *own.names))
+    ours, own = _rules(), _Rules(families) if families else None
+    order = dict.fromkeys((*FAMILIES, *(own.names if own else ())))
     places = {name: place for place, name in enumerate(order)} | {OTHER: len(order)}
 
     def by_family(quote: Quote) -> tuple[str, float]:
-        name = own.family(quote.label) or ours.family(quote.label) or OTHER
+        name = (own and own.family(quote.label)) or ours.family(quote.label) or OTHER
         return name, places[name]
 
     return by_family
@@ -160,7 +160,7 @@ def _by_cadence(quote: Quote) -> tuple[str, float]:
 _PERIODS = {7: "every week", 14: "every 2 weeks", 31: "monthly"}
 
 
-def _group(name: str, quotes: Sequence[Quote], now: datetime) -> Group:
+def group(name: str, quotes: Sequence[Quote], now: datetime) -> Group:
     """A group with what is said of it."""
     moved = [quote for quote in quotes if quote.change_percent is not None and isfinite(quote.change_percent)]
     changes = [quote.change_percent for quote in moved if quote.change_percent is not None]
