@@ -122,7 +122,7 @@ async def press(pilot: Any, *keys: str) -> None:
 
 
 async def test_the_head_says_who_when_and_how_long() -> None:
-    """Title, date, minutes, byline with role and tags stand over the text; the author and the links under it."""
+    """Title, date, minutes, byline with role and tags stand over the text; the author's card comes on demand."""
     person = Person(
         name="Ada Vale", job_title="Editor - Salts", bio="Writes on brine.\n", linkedin="https://linkedin.example/ada"
     )
@@ -133,11 +133,35 @@ async def test_the_head_says_who_when_and_how_long() -> None:
         for words in ("Salt flats fill up", "Ada Vale — Editor, Salts", "Brine", "min", "Part 1"):
             assert words in top
         await press(pilot, "G")
-        bottom = app.frame()
-        assert "https://linkedin.example/ada" in bottom
         assert "100%" in app.status
-        await press(pilot, "b")
+        assert "Writes on brine." not in app.frame()
+        await press(pilot, "a")
+        assert "About the author" in app.frame()
         assert "Writes on brine." in app.frame()
+        await press(pilot, "escape")
+        assert app.screen is app.reader
+
+
+async def test_an_authors_link_is_followed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Enter on the card follows the author's link; without a browser it is copied."""
+    monkeypatch.setattr(outside, "has_browser", lambda: False)
+    person = Person(name="Ada Vale", linkedin="https://linkedin.example/ada")
+    app = ReaderApp(long_article(people=(person,)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        await press(pilot, "a", "enter")
+        await opened(pilot)
+        assert app.copied == ["https://linkedin.example/ada"]
+        assert app.screen is app.reader
+
+
+async def test_without_authors_the_key_says_so() -> None:
+    """Nobody is named."""
+    app = ReaderApp(long_article(people=()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        await press(pilot, "a")
+        assert "Nobody is named" in app.status
 
 
 async def test_moving_by_line_page_heading_and_share() -> None:
@@ -551,5 +575,5 @@ def test_the_real_article_is_read_to_its_last_paragraph(real_payload: bytes) -> 
     document = market_article.document_of(articles[0])
     flow = flow_of(articles[0], document, market_article.minutes(document))
     text = "\n".join(plain(leaf) for leaf in flow)
-    assert text.index(articles[0].title) < text.index("490") < text.index("LinkedIn") < text.index("Links")
+    assert text.index(articles[0].title) < text.index("490") < text.index("Links")
     assert sum(isinstance(leaf, Heading) for leaf in flow) == 4

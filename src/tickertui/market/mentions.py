@@ -5,7 +5,7 @@ Words are compared without case and in the singular, hyphens count as spaces, an
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -36,17 +36,33 @@ class Mention(msgspec.Struct, frozen=True):
 class Labels:
     """Labels prepared for looking up, once for many texts."""
 
-    def __init__(self, labels: Iterable[str]) -> None:
-        """Prepare the labels; of two that read alike the first counts."""
+    def __init__(self, labels: Iterable[str], aliases: Mapping[str, Iterable[str]] | None = None) -> None:
+        """Prepare the labels; of two that read alike the first counts.
+
+        Args:
+            labels: What is looked for.
+            aliases: Other names by label; a name that is itself a label means that label, and those of labels that
+                are not looked for count for nothing.
+        """
         self._tree: dict[str, Any] = {}
-        for label in labels:
-            words = [_singular(found[0]) for found in _WORD.finditer(label)]
-            if not words:
-                continue
-            branch = self._tree
-            for word in words:
-                branch = branch.setdefault(word, {})
-            branch.setdefault("", label)
+        known = list(labels)
+        for label in known:
+            self._add(label, label)
+        if aliases:
+            looked_for = set(known)
+            for label, names in aliases.items():
+                for name in names if label in looked_for else ():
+                    self._add(name, label)
+
+    def _add(self, name: str, label: str) -> None:
+        """Prepare one name of a label."""
+        words = [_singular(found[0]) for found in _WORD.finditer(name)]
+        if not words:
+            return
+        branch = self._tree
+        for word in words:
+            branch = branch.setdefault(word, {})
+        branch.setdefault("", label)
 
     def find(self, text: str) -> list[tuple[int, int, str]]:
         """The names in a text, none inside another: start, end, label."""

@@ -36,6 +36,13 @@ class OpenArticle(Message):
 
 
 @dataclass
+class IndexFollowed(Message):
+    """Leave the article for the row of an index; the way back leads to the word."""
+
+    label: str
+
+
+@dataclass
 class OpenProblems(Message):
     """Show what failed and what does not add up."""
 

@@ -1,5 +1,7 @@
 """An article as a flow: what stands over its text and under it."""
 
+from collections.abc import Sequence
+
 from tickertui.formats.document import Block, Document, Item, Link, Picture, Rule, Span, Style
 from tickertui.formats.sanitize import address
 from tickertui.market.article import Article, Figure, Person, excerpt_of, job_of
@@ -8,9 +10,16 @@ from tickertui.tui.widgets.document.flow import Flow, Leaf, Matter
 _BOLD = (Style(name="bold"),)
 
 
-def flow_of(article: Article, document: Document, minutes: int) -> Flow:
-    """The whole article: head, text, foot and the list of its links."""
-    return Flow(document, _head(article, document, minutes), _foot(article, document))
+def flow_of(article: Article, document: Document, minutes: int, box: Sequence[Leaf] = ()) -> Flow:
+    """The whole article: head, text, foot and the list of its links.
+
+    Args:
+        article: What is said of the article.
+        document: Its text.
+        minutes: How long that takes to read.
+        box: What stands first in the foot: the article's indices.
+    """
+    return Flow(document, _head(article, document, minutes), _foot(article, document, box))
 
 
 def _head(article: Article, document: Document, minutes: int) -> list[Leaf]:
@@ -42,19 +51,14 @@ def _head(article: Article, document: Document, minutes: int) -> list[Leaf]:
     return head
 
 
-def _foot(article: Article, document: Document) -> list[Leaf]:
-    """Why the text ends here, where it is cut; the data picture, the authors, what is related."""
+def _foot(article: Article, document: Document, box: Sequence[Leaf]) -> list[Leaf]:
+    """Why the text ends here, where it is cut; the indices, the data picture, what is related."""
     foot: list[Leaf] = []
     if document.cut:
         foot.append(Matter(text=f"The text is cut here: {document.cut}.", role="warning"))
+    foot += box
     if article.data_image is not None and not _is_shown(article.data_image, document):
         foot += [Matter(text="In figures", role="label", gap=2), _picture(article.data_image)]
-    people = [person for person in article.people if person.bio.strip() or person.linkedin]
-    if people:
-        title = "About the author" if len(people) == 1 else "About the authors"
-        foot.append(Matter(text=title, role="label", gap=2))
-        for person in people:
-            foot += _card(person)
     if article.related:
         foot.append(Matter(text="Related", role="label", gap=2))
         for number, related in enumerate(article.related):
@@ -69,15 +73,24 @@ def _foot(article: Article, document: Document) -> list[Leaf]:
     return foot
 
 
+def authors_of(article: Article) -> Flow:
+    """The cards of everybody who wrote or edited the article; empty where nobody is named."""
+    cards = [leaf for person in article.people for leaf in _card(person)]
+    return Flow(Document(), cards, list_links=False)
+
+
 def _card(person: Person) -> list[Leaf]:
-    """Who somebody is: name and job, biography, LinkedIn."""
+    """Who somebody is: name and job, roles, biography, LinkedIn."""
     job = job_of(person)
     name = Matter(
         text=f"{person.name} — {job}" if job else person.name,
         role="byline",
         spans=(Span(start=0, end=len(person.name), marks=_BOLD),),
     )
+    roles = " and ".join(person.roles).capitalize()
     card: list[Leaf] = [name]
+    if roles and roles != job:
+        card.append(Matter(text=roles, role="note", gap=0))
     if bio := " ".join(person.bio.split()):
         card.append(Matter(text=bio, role="note", gap=0))
     href, is_safe = address(person.linkedin)

@@ -1,25 +1,28 @@
-"""Following links: in the text, to another article that is loaded, in a browser."""
+"""Following links: in the text, to another article that is loaded, to an index's row, in a browser."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from urllib.parse import unquote, urlsplit
 
 import msgspec
 
 from tickertui.formats.document import Link
 from tickertui.market.article import Article
-from tickertui.tui.screens.reader.base import ReadingScreen
+from tickertui.market.quote import Quote
+from tickertui.tui.screens.reader.addresses import page_of, resolved, row_of
+from tickertui.tui.screens.reader.history import HistoryScreen, Visit
 from tickertui.tui.screens.reader.outside import may_open, open_outside
-from tickertui.tui.widgets.document.plain import plain
 from tickertui.tui.widgets.document.view import DocumentView
 
 
 class Destination(msgspec.Struct, frozen=True):
-    """Where a link leads: exactly one of the first four, or words that say why nowhere."""
+    """Where a link leads: exactly one of the first five, or words that say why nowhere."""
 
     anchor: str = ""
     """A place in this article."""
     article: Article | None = None
     """An article that is loaded."""
+    row: str = ""
+    """The label of an index, whose price page it is."""
     outside: str = ""
     """An address for the browser."""
     copied: str = ""
@@ -27,8 +30,18 @@ class Destination(msgspec.Struct, frozen=True):
     words: str = ""
 
 
-def destination(link: Link, articles: Sequence[Article], here: Article) -> Destination:
-    """Where a link on an article leads."""
+def destination(
+    link: Link, articles: Sequence[Article], here: Article, *, page: str = "", quotes: Iterable[Quote] = ()
+) -> Destination:
+    """Where a link on an article leads.
+
+    Args:
+        link: The link.
+        articles: All that are loaded.
+        here: The article that the link stands in.
+        page: The address of that article's own page, which relative links are meant from.
+        quotes: The rows of the board.
+    """
     href = link.href
     if not href and not link.uuid:
         return Destination(words="This link leads nowhere.")
@@ -40,8 +53,11 @@ def destination(link: Link, articles: Sequence[Article], here: Article) -> Desti
     if found is not None:
         fragment = href.partition("#")[2]
         return Destination(anchor=unquote(fragment)) if found is here and fragment else Destination(article=found)
-    if may_open(href):
-        return Destination(outside=href)
+    if href and (label := row_of(href, page, quotes)):
+        return Destination(row=label)
+    whole = resolved(href, page)
+    if may_open(whole):
+        return Destination(outside=whole)
     if href:
         return Destination(copied=href, words=f"Copied {href}: it leads to nothing that is loaded.")
     return Destination(words="This link leads to an article that is not loaded.")
@@ -63,14 +79,25 @@ def _article_of(link: Link, articles: Sequence[Article]) -> Article | None:
     return None
 
 
-class FollowingScreen(ReadingScreen, inherit_bindings=False):
+class FollowingScreen(HistoryScreen, inherit_bindings=False):
     """A screen whose links can be followed."""
 
     _articles: Callable[[], Sequence[Article]] = tuple
+    _origin = ""
     _digits = ""
 
-    def read_on(self, article: Article) -> None:
-        """Go on to another article."""
+    @property
+    def quotes(self) -> Iterable[Quote]:
+        """The rows of the board."""
+        return ()
+
+    @property
+    def page(self) -> str:
+        """The address of the article's own page; empty where that is not known."""
+        return page_of(self.article, self._origin)
+
+    def to_row(self, label: str) -> None:
+        """Leave for the row of an index."""
         raise NotImplementedError
 
     def on_document_view_link_followed(self, event: DocumentView.LinkFollowed) -> None:
@@ -87,30 +114,46 @@ class FollowingScreen(ReadingScreen, inherit_bindings=False):
 
     def go(self, link: Link) -> None:
         """Follow a link: in the text, to another article here, in a browser; else its address is copied."""
-        leads = destination(link, self._articles(), self.article)
+        leads = destination(link, self._articles(), self.article, page=self.page, quotes=self.quotes)
         if leads.anchor:
-            if not self._view.to_anchor(leads.anchor):
-                self.say(f"There is no “{leads.anchor}” in this article.")
+            self._to_anchor(leads.anchor)
         elif leads.article is not None:
-            self.read_on(leads.article)
+            self.remember_here()
+            self.visit(Visit(leads.article, None))
+        elif leads.row:
+            self.to_row(leads.row)
         elif leads.outside:
-            self.run_worker(lambda: self._open_outside(leads), thread=True, group="reader-outside", exit_on_error=False)
+            self.open_outside(leads.outside)
         elif leads.copied:
             self.copy(leads.copied, leads.words)
         else:
             self.say(leads.words)
 
-    def _open_outside(self, leads: Destination) -> None:
-        """Start the browser, off the loop; where there is none the address is copied."""
-        if open_outside(leads.outside):
-            self.app.call_from_thread(self.say, f"Opened {leads.outside}")
+    def _to_anchor(self, name: str) -> None:
+        """Go to a place in the article."""
+        here = Visit(self.article, self.place)
+        if self._view.to_anchor(name):
+            self.remember(here)
         else:
-            self.app.call_from_thread(self.copy, leads.outside, "There is no browser here: the address is copied.")
+            self.say(f"There is no “{name}” in this article.")
 
-    def _copy(self, text: str, words: str) -> None:
-        """Copy, and say so."""
-        self.app.copy_to_clipboard(text)
-        self.say(words)
+    def open_outside(self, href: str) -> None:
+        """Open an address in the browser, off the loop; where there is none it is copied."""
+        self.run_worker(lambda: self._open_outside(href), thread=True, group="reader-outside", exit_on_error=False)
+
+    def _open_outside(self, href: str) -> None:
+        """Start the browser and wait for what it says."""
+        if open_outside(href):
+            self.app.call_from_thread(self.say, f"Opened {href}")
+        else:
+            self.app.call_from_thread(self.copy, href, "There is no browser here: the address is copied.")
+
+    def action_page(self) -> None:
+        """Open the article's own page."""
+        if page := self.page:
+            self.open_outside(page)
+        else:
+            self.say("This article's page is not known: it did not come from an address.")
 
     def action_next_link(self) -> None:
         """The next link."""
@@ -119,15 +162,3 @@ class FollowingScreen(ReadingScreen, inherit_bindings=False):
     def action_last_link(self) -> None:
         """The link before."""
         self._view.step_link(-1)
-
-    def action_copy(self) -> None:
-        """Copy the selection, the focused link's address, or the paragraph on top with its source."""
-        view = self._view
-        if selected := self.get_selected_text():
-            self.copy(selected, "Copied what is selected.")
-        elif view.focused_link is not None:
-            self.copy(view.focused_link.links[0].href, "Copied the address.")
-        elif view.flow is not None:
-            block = max(view.place[0] + view.flow.body_from, 0)
-            leaf = view.flow[view.visible_block(block)]
-            self.copy(f"{plain(leaf)}\n\n— {self.article.title}", "Copied the paragraph on top.")

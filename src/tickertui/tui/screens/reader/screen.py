@@ -1,7 +1,9 @@
 """The reader: one article on the whole screen, to move through, search, follow and copy from."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from time import perf_counter
 from typing import ClassVar
 
 from textual import events
@@ -11,23 +13,29 @@ from textual.containers import Container
 from textual.message import Message
 from textual.worker import Worker, WorkerState
 
-from tickertui.formats.document import Document
+from tickertui.formats.document import Document, Link
 from tickertui.market.article import Article, document_of, minutes
+from tickertui.market.quote import Quote
 from tickertui.tui.commands import Place, bindings
-from tickertui.tui.screens.reader.article_flow import flow_of
+from tickertui.tui.screens.reader.article_flow import authors_of, flow_of
 from tickertui.tui.screens.reader.finding import FindingScreen
-from tickertui.tui.screens.reader.following import FollowingScreen
+from tickertui.tui.screens.reader.history import Visit
+from tickertui.tui.screens.reader.naming import Prices, named_flow, prices_of
 from tickertui.tui.screens.reader.outline import OutlineScreen
 from tickertui.tui.screens.reader.position import left_of, right_of
-from tickertui.tui.widgets.document.column import Position
+from tickertui.tui.screens.reader.pricing import PricingScreen
+from tickertui.tui.widgets.document.column import NARROWEST, WIDEST, Position
 from tickertui.tui.widgets.document.flow import Flow, Matter
 from tickertui.tui.widgets.document.view import DocumentView
 
 WIDE = 108
 """From this width on the contents stand beside the text."""
 
+NAMING = 0.03
+"""Seconds that looking for names may keep a text from being shown; where they do not suffice, names come after."""
 
-class ReaderScreen(FindingScreen, OutlineScreen, FollowingScreen, inherit_bindings=False):
+
+class ReaderScreen(FindingScreen, OutlineScreen, PricingScreen, inherit_bindings=False):
     """Shows an article; Esc leads back."""
 
     CSS_PATH = "screen.tcss"
@@ -37,11 +45,13 @@ class ReaderScreen(FindingScreen, OutlineScreen, FollowingScreen, inherit_bindin
 
     @dataclass
     class Parsed(Message):
-        """An article's rich text was read."""
+        """An article's rich text was read, or what it names was found after that."""
 
         article: Article
-        document: Document
+        flow: Flow
         minutes: int
+        is_again: bool
+        """Whether the text is shown already."""
 
     @dataclass
     class Left(Message):
@@ -50,6 +60,12 @@ class ReaderScreen(FindingScreen, OutlineScreen, FollowingScreen, inherit_bindin
         article: Article
         place: Position
 
+    @dataclass
+    class MeasureChanged(Message):
+        """The column is to be wider or narrower from now on."""
+
+        measure: int
+
     def __init__(
         self,
         article: Article,
@@ -57,6 +73,10 @@ class ReaderScreen(FindingScreen, OutlineScreen, FollowingScreen, inherit_bindin
         articles: Callable[[], Sequence[Article]] = tuple,
         place: Position | None = None,
         measure: int = 72,
+        quotes: Sequence[Quote] = (),
+        now: datetime | None = None,
+        aliases: Mapping[str, Sequence[str]] | None = None,
+        origin: str = "",
     ) -> None:
         """A reader of an article.
 
@@ -65,17 +85,25 @@ class ReaderScreen(FindingScreen, OutlineScreen, FollowingScreen, inherit_bindin
             articles: Gives all that can be opened here: links to them do not lead to a browser.
             place: Where to begin, as `place` said it when it was left.
             measure: The cells of the column, 66 to 80.
+            quotes: The rows of the board, whose names are live in the text.
+            now: The moment that their ages are of.
+            aliases: Other names of rows, by label.
+            origin: Where the board came from: an address of the site leads to the article's own page.
         """
-        super().__init__(article, measure)
+        super().__init__(article, max(NARROWEST, min(WIDEST, measure)))
+        self._aliases = aliases
+        self._prices = prices_of(quotes, now, aliases)
+        self._origin = origin
         self._articles = articles
         self._place = place
         self._minutes = 0
+        self._told_measure = self._view.measure
         self._is_shown = False
-        self._before: list[tuple[Article, Position]] = []
 
     def compose(self) -> ComposeResult:
-        """Contents and text, status, keys."""
+        """Contents and text, the card of an index, status, keys."""
         yield Container(self._contents, self._view, id="reader-body")
+        yield self._card
         yield self._status
         yield self._keys
 
@@ -103,15 +131,25 @@ class ReaderScreen(FindingScreen, OutlineScreen, FollowingScreen, inherit_bindin
         self._view.show(
             Flow(waiting, [Matter(text=article.title, role="title"), Matter(text="Reading …", role="note")])
         )
+        prices = self._prices
         self.run_worker(
-            lambda: self._parse(article), thread=True, group="reader-parse", exclusive=True, exit_on_error=False
+            lambda: self._parse(article, prices), thread=True, group="reader-parse", exclusive=True, exit_on_error=False
         )
         self.tell_place()
 
-    def _parse(self, article: Article) -> None:
-        """Parse the rich text, off the loop."""
+    def _parse(self, article: Article, prices: Prices | None) -> None:
+        """Parse the rich text and find what it names, off the loop."""
         document = document_of(article)
-        self.post_message(self.Parsed(article, document, minutes(document)))
+        length = minutes(document)
+        flow = flow_of(article, document, length)
+        if prices is None:
+            self.post_message(self.Parsed(article, flow, length, is_again=False))
+            return
+        until = perf_counter() + NAMING
+        named = named_flow(article, flow, length, prices, lambda: perf_counter() > until)
+        self.post_message(self.Parsed(article, named or flow, length, is_again=False))
+        if named is None and (named := named_flow(article, flow, length, prices)):
+            self.post_message(self.Parsed(article, named, length, is_again=True))
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Say so when an article cannot be read."""
@@ -125,9 +163,12 @@ class ReaderScreen(FindingScreen, OutlineScreen, FollowingScreen, inherit_bindin
         event.stop()
         if event.article is not self.article:
             return
+        if event.is_again:
+            self._view.exchange(event.flow)
+            return
         self._minutes = event.minutes
         self._is_shown = True
-        self._view.show(flow_of(event.article, event.document, event.minutes), self._place)
+        self._view.show(event.flow, self._place)
         self.show_contents()
         self.tell_place()
 
@@ -136,11 +177,17 @@ class ReaderScreen(FindingScreen, OutlineScreen, FollowingScreen, inherit_bindin
         event.stop()
         self.tell_place()
 
-    def read_on(self, article: Article) -> None:
-        """Go on to another article; Backspace leads back."""
-        self._before.append((self.article, self.place))
+    def visit(self, visit: Visit) -> None:
+        """Go on to another article, or to another place in this one."""
+        if visit.article is self.article and self._is_shown:
+            self._view.jump(visit.place or (0, 0))
+        else:
+            self.leave()
+            self._open(visit.article, visit.place)
+
+    def leave(self) -> None:
+        """Tell where the article is left."""
         self.post_message(self.Left(self.article, self.place))
-        self._open(article, None)
 
     def tell_place(self, *, keep: bool = False) -> None:
         """Bring status line, contents and find line up to date."""
@@ -154,6 +201,10 @@ class ReaderScreen(FindingScreen, OutlineScreen, FollowingScreen, inherit_bindin
             right_of(self._view, self._minutes) if self._is_shown else [],
         )
         self.tell_found()
+        self.tell_price()
+        if self._view.measure != self._told_measure:
+            self._told_measure = self._view.measure
+            self.post_message(self.MeasureChanged(self._told_measure))
 
     def on_key(self, event: events.Key) -> None:
         """Digits make a number: of a link, or of percent."""
@@ -186,19 +237,27 @@ class ReaderScreen(FindingScreen, OutlineScreen, FollowingScreen, inherit_bindin
             self._digits = ""
         elif self._view.finder is not None:
             self._view.clear_find()
-        elif not self._view.drop_link():
+        elif not self._view.drop_focus():
             if self.has_class("-contents"):
                 self.hide_contents()
                 return
-            self.post_message(self.Left(self.article, self.place))
+            self.leave()
             self.dismiss()
             return
         self.tell_place()
 
-    def action_return(self) -> None:
-        """The article before."""
-        if self._before:
-            self.post_message(self.Left(self.article, self.place))
-            self._open(*self._before.pop())
-        else:
-            self.say("No link led here; Esc leads back.")
+    def action_authors(self) -> None:
+        """Who wrote it."""
+        from tickertui.tui.screens.reader.authors import AuthorsScreen
+
+        flow = authors_of(self.article)
+        if not len(flow):
+            self.say("Nobody is named as the author.")
+            return
+        title = "About the author" if len(self.article.people) == 1 else "About the authors"
+        self.app.push_screen(AuthorsScreen(flow, title), self._follow_chosen)
+
+    def _follow_chosen(self, link: Link | None) -> None:
+        """Follow a link that was chosen on another screen."""
+        if link is not None:
+            self.go(link)

@@ -53,6 +53,10 @@ class Finder:
         """Whether the whole text was searched."""
         return self._next_block >= len(self._flow) or len(self._blocks) >= HITS_LIMIT
 
+    def exchange(self, flow: Flow) -> None:
+        """Go on in another flow of the same text, whose foot is another."""
+        self._flow = flow
+
     def advance(self, is_over: Callable[[], bool]) -> bool:
         """Search on until time is over; whether anything is left."""
         while not self.done:

@@ -1,5 +1,6 @@
 """The flow: an article's head, text and foot as one sequence of blocks, with numbered links."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import Literal, overload
 
@@ -26,6 +27,46 @@ class Matter(msgspec.Struct, frozen=True):
 Leaf = Block | Matter
 
 
+class Name(msgspec.Struct, frozen=True, order=True):
+    """A place in a flow that names something which is known by its label."""
+
+    block: int
+    start: int
+    end: int
+    label: str
+
+
+class Names:
+    """The names in a flow, in order; looking one up takes the same time however many there are."""
+
+    def __init__(self, names: Iterable[Name] = ()) -> None:
+        self._names = sorted(names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def in_block(self, block: int) -> Sequence[Name]:
+        """The names in a block."""
+        low = bisect_left(self._names, block, key=_block_of)
+        high = bisect_left(self._names, block + 1, lo=low, key=_block_of)
+        return self._names[low:high]
+
+    def next(self, block: int, start: int, step: int) -> Name | None:
+        """The nearest name from a position on (step 1) or before it (step -1)."""
+        at = bisect_left(self._names, (block, start), key=_place_of)
+        if step < 0:
+            at -= 1
+        return self._names[at] if 0 <= at < len(self._names) else None
+
+
+def _block_of(name: Name) -> int:
+    return name.block
+
+
+def _place_of(name: Name) -> tuple[int, int]:
+    return name.block, name.start
+
+
 class Flow(Sequence[Leaf]):
     """Head, body, foot and the list of links, in reading order; the list is made only as far as it is asked for."""
 
@@ -33,11 +74,13 @@ class Flow(Sequence[Leaf]):
         self, document: Document, head: Iterable[Leaf] = (), foot: Iterable[Leaf] = (), *, list_links: bool = True
     ) -> None:
         self.document = document
+        self.names = Names()
+        """What the text names; it may be found after the flow was made."""
         self.head: tuple[Leaf, ...] = tuple(head)
         self.body: tuple[Block, ...] = document.blocks
         self.foot: tuple[Leaf, ...] = tuple(foot)
         self.body_from = len(self.head)
-        self._foot_from = self.body_from + len(self.body)
+        self.foot_from = self.body_from + len(self.body)
         self._numbers: dict[str, int] = {}
         links: list[Link] = []
         for link in [*document.links, *(link for leaf in (*self.head, *self.foot) for link in links_of(leaf))]:
@@ -47,7 +90,7 @@ class Flow(Sequence[Leaf]):
                 self._numbers[key] = len(links)
         self.links: tuple[Link, ...] = tuple(links)
         """Every target once; link n is `links[n - 1]`."""
-        self._links_from = self._foot_from + len(self.foot)
+        self._links_from = self.foot_from + len(self.foot)
         self._length = self._links_from + (len(links) + 1 if list_links and links else 0)
 
     def number(self, link: Link) -> int:
@@ -66,12 +109,12 @@ class Flow(Sequence[Leaf]):
             return [self[at] for at in range(*index.indices(self._length))]
         if index < 0:
             index += self._length
-        if self.body_from <= index < self._foot_from:
+        if self.body_from <= index < self.foot_from:
             return self.body[index - self.body_from]
         if 0 <= index < self.body_from:
             return self.head[index]
-        if self._foot_from <= index < self._links_from:
-            return self.foot[index - self._foot_from]
+        if self.foot_from <= index < self._links_from:
+            return self.foot[index - self.foot_from]
         if self._links_from <= index < self._length:
             return self._row_of_links(index - self._links_from)
         raise IndexError(index)

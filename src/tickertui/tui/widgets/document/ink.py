@@ -20,7 +20,7 @@ _ATTRIBUTES = {
 NAMES = (
     "title", "kicker", "standfirst", "byline", "note", "tags", "label", "name", "address", "warning",
     "heading-1", "heading-2", "heading-3", "heading-4",
-    "link", "dead-link", "number", "highlight", "code", "faint",
+    "link", "dead-link", "index", "number", "highlight", "code", "faint",
     "quote", "quote-bar", "marker", "rule", "summary", "code-block", "code-label",
     "card-name", "card-mark", "caption", "table-head", "record-label",
     "hit", "hit-current", "focus", "selected",
@@ -49,6 +49,7 @@ DocumentColumn {
     & > .document--heading-4 { color: $quiet; text-style: bold; }
     & > .document--link { color: $chart; text-style: underline; }
     & > .document--dead-link { color: $quiet; text-style: underline; }
+    & > .document--index { color: $accent-text; }
     & > .document--number { color: $quiet; }
     & > .document--highlight { background: $cursor-row; }
     & > .document--code { background: $panel; }
@@ -69,6 +70,7 @@ DocumentColumn {
     & > .document--hit-current { color: $accent-text; text-style: bold reverse underline; }
     & > .document--focus { text-style: reverse bold; }
     & > .document--selected { background: $cursor-row; }
+    &:ansi > .document--index { text-style: underline; }
     &:ansi > .document--selected { text-style: reverse; }
     &:ansi > .document--highlight { text-style: reverse; }
 }

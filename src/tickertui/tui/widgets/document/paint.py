@@ -109,7 +109,9 @@ def _parted(piece: Piece, lit: list[Lit]) -> Row:
     parts: Row = []
     ordered = sorted(edges)
     for low, high in pairwise(ordered):
-        over = tuple(look for start, stop, look in lit if start < high and stop > low)
+        over = tuple(
+            look for start, stop, look in lit if start < high and stop > low and not (links and look == "index")
+        )
         parts.append((text[low - at : high - at], ink + over, low, links))
     return parts
 

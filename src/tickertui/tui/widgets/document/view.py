@@ -14,13 +14,16 @@ from tickertui.formats.document import Heading, Link, Paragraph
 from tickertui.tui.commands import bindings
 from tickertui.tui.widgets.document.column import SLICE, USUAL, Position
 from tickertui.tui.widgets.document.find import Finder
-from tickertui.tui.widgets.document.flow import Flow
+from tickertui.tui.widgets.document.flow import Flow, Name
 from tickertui.tui.widgets.document.links import Place, next_place
 from tickertui.tui.widgets.document.moves import DocumentMoves
 from tickertui.tui.widgets.document.paint import Lit
 from tickertui.tui.widgets.document.plain import between
 
 _CONTEXT = 3
+
+_ROOM_BELOW = 5
+"""Rows that stay free under a focused name: its card takes some of them."""
 
 
 class DocumentView(DocumentMoves, inherit_bindings=False):
@@ -42,16 +45,33 @@ class DocumentView(DocumentMoves, inherit_bindings=False):
             super().__init__()
             self.links = links
 
+    class NameFollowed(Message):
+        """The reader wants to go where a name leads."""
+
+        def __init__(self, label: str) -> None:
+            super().__init__()
+            self.label = label
+
     def __init__(self, *, id: str | None = None, measure: int = USUAL) -> None:  # noqa: A002  # Textual's name for it
         super().__init__(id=id, measure=measure)
         self.finder: Finder | None = None
         self.focused_link: Place | None = None
+        self.focused_name: Name | None = None
 
     def show(self, flow: Flow, place: Position | None = None) -> None:
         """Show a flow from a place on."""
         self.finder = None
         self.focused_link = None
+        self.focused_name = None
         super().show(flow, place)
+
+    def exchange(self, flow: Flow) -> None:
+        """Show the same text with another foot: place, focus and hits stay as they are."""
+        place = self.place
+        if self.finder is not None:
+            self.finder.exchange(flow)
+        self.flow = flow
+        self._set(place)
 
     def find(self, query: str) -> None:
         """Light up every hit of a query and go to the first one from the top of the view on."""
@@ -109,13 +129,19 @@ class DocumentView(DocumentMoves, inherit_bindings=False):
             self.redraw()
             self.post_message(self.Moved())
 
-    def reveal(self, block: int, offset: int) -> None:
-        """Bring a character into view; the text stays where it is when the character is in view already."""
+    def reveal(self, block: int, offset: int, *, below: int = 1) -> None:
+        """Bring a character into view; the text stays where it is when the character is in view already.
+
+        Args:
+            block: The character's block.
+            offset: Its place in the block.
+            below: How many rows of the view are to stay free under it.
+        """
         if self.flow is None:
             return
         row = self.row_of(block, offset)
         top = self.scroll_offset.y
-        if row is not None and top + _CONTEXT - 2 <= row < top + self.size.height - 1:
+        if row is not None and top + _CONTEXT - 2 <= row < top + self.size.height - below:
             return
         self.jump((block - self.flow.body_from, offset), above=max(self.size.height // 3, 1))
 
@@ -134,25 +160,56 @@ class DocumentView(DocumentMoves, inherit_bindings=False):
             block, start = place[0] + flow.body_from, place[1]
         found = next_place(flow, block, start, step)
         if found is not None:
-            self.focused_link = found
+            self.focused_link, self.focused_name = found, None
             self.reveal(found.block, found.start)
             self.redraw()
         self.post_message(self.Moved())
 
-    def drop_link(self) -> bool:
-        """Take the focus from the link; whether one had it."""
-        had = self.focused_link is not None
-        self.focused_link = None
+    def step_name(self, step: int) -> bool:
+        """Focus the next or the last name, as `step_link` does with links; whether there is any that way."""
+        flow = self.flow
+        if flow is None:
+            return False
+        focused = self.focused_name
+        if focused is not None and self.is_in_view(focused.block, focused.start):
+            block, start = focused.block, focused.start + (step > 0)
+        else:
+            place = self.place
+            block, start = place[0] + flow.body_from, place[1]
+        found = flow.names.next(block, start, step)
+        if found is not None:
+            self.focus_name(found)
+        return found is not None
+
+    def focus_name(self, name: Name) -> None:
+        """Focus a name and bring it into view, with room under it for what is told of it."""
+        self.focused_link, self.focused_name = None, name
+        self.reveal(name.block, name.start, below=_ROOM_BELOW)
+        self.redraw()
+        self.post_message(self.Moved())
+
+    def is_in_view(self, block: int, offset: int) -> bool:
+        """Whether a character is to be seen."""
+        row = self.row_of(block, offset)
+        top = self.scroll_offset.y
+        return row is not None and top <= row < top + self.size.height
+
+    def drop_focus(self) -> bool:
+        """Take the focus from the link or name; whether one had it."""
+        had = self.focused_link is not None or self.focused_name is not None
+        self.focused_link = self.focused_name = None
         if had:
             self.redraw()
             self.post_message(self.Moved())
         return had
 
     def follow(self, links: tuple[Link, ...] = ()) -> bool:
-        """Follow the focused link, or the given ones; whether there is any."""
+        """Follow the focused link or name, or the given links; whether there is any."""
         links = links or (self.focused_link.links if self.focused_link else ())
         if not links:
-            return False
+            if self.focused_name is not None:
+                self.post_message(self.NameFollowed(self.focused_name.label))
+            return self.focused_name is not None
         self.post_message(self.LinkFollowed(links[0]) if len(links) == 1 else self.LinksOffered(links))
         return True
 
@@ -172,16 +229,18 @@ class DocumentView(DocumentMoves, inherit_bindings=False):
         return False
 
     def lit_in(self, block: int) -> list[Lit]:
-        """Hits, the focused link and the selection, in the order in which they are laid over the text."""
+        """Names, hits, what is focused and the selection, in the order in which they are laid over the text."""
         lit: list[Lit] = []
+        if self.flow is not None and len(self.flow.names):
+            lit.extend((name.start, name.end, "index") for name in self.flow.names.in_block(block))
         if self.finder is not None:
             lit.extend(
                 (start, end, "hit-current" if is_current else "hit")
                 for start, end, is_current in self.finder.in_block(block)
             )
         focused = self.focused_link
-        if focused is not None and focused.block == block:
-            lit.append((focused.start, focused.end, "focus"))
+        stops = (stop for stop in (focused, self.focused_name) if stop is not None and stop.block == block)
+        lit.extend((stop.start, stop.end, "focus") for stop in stops)
         selection = self.text_selection
         if selection is not None and (span := selection.get_span(block)) is not None:
             start, end = span
@@ -209,11 +268,20 @@ class DocumentView(DocumentMoves, inherit_bindings=False):
         self.redraw()
 
     def on_click(self, event: events.Click) -> None:
-        """Follow the link under the mouse."""
+        """Follow the link under the mouse; go to a name, and follow it with the second click."""
         if self.flow is None or self.text_selection is not None:
             return
-        keys = event.style.meta.get("links") if event.style else None
+        meta = event.style.meta if event.style else {}
+        keys = meta.get("links")
         if not keys:
+            at, block = meta.get("offset", (-1, -1))
+            for name in self.flow.names.in_block(block):
+                if name.start <= at < name.end:
+                    event.stop()
+                    if self.focused_name == name:
+                        self.follow()
+                    else:
+                        self.focus_name(name)
             return
         links = tuple(self._link_of(str(key)) for key in keys)
         event.stop()
