@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import msgspec
@@ -45,6 +46,8 @@ class Remembered(msgspec.Struct, frozen=True):
 
     seen: dict[str, date] = {}
     """The last print of each index that somebody has seen, by label."""
+    caught_up_at: datetime | None = None
+    """When there was last no print that nobody had seen."""
     places: dict[str, Place] = {}
     """Where reading stopped, by the article's uuid."""
     starred: dict[str, bool] = {}
@@ -66,6 +69,8 @@ _BY_KEY = ("seen", "places", "starred")
 class Memory:
     """The remembered state of this run, and what of it is to be written.
 
+    It may be saved in a thread while another remembers more.
+
     Attributes:
         state: What is remembered, with what this run changed.
         is_new: Whether nothing was remembered when the run began.
@@ -76,6 +81,7 @@ class Memory:
         self.state = Remembered()
         self.is_new = True
         self._changed: dict[str, Any] = {}
+        self._lock = Lock()
 
     def load(self, now: datetime) -> SettingsError | None:
         """Read the file; what is wrong with it is given, not raised, and the run begins without a memory."""
@@ -96,13 +102,15 @@ class Memory:
             "order": order, "theme": theme, "columns": columns, "window": window, "measure": measure,
             "watchlist": watchlist,
         }  # fmt: skip
-        changes = {name: value for name, value in chosen.items() if value is not None}
-        self._changed |= changes
-        self.state = msgspec.structs.replace(self.state, **changes)
+        self._change({name: value for name, value in chosen.items() if value is not None})
 
     def see(self, prints: Mapping[str, date]) -> None:
         """Remember that the prints of these dates were seen, by label."""
         self._put("seen", prints)
+
+    def catch_up(self, at: datetime) -> None:
+        """Remember that at this moment there was no print that nobody had seen."""
+        self._change({"caught_up_at": at})
 
     def keep_place(self, uuid: str, place: Place) -> None:
         """Remember where reading stopped."""
@@ -113,36 +121,67 @@ class Memory:
         self._put("starred", {label: is_starred})
 
     def is_unseen(self, label: str, published_on: date | None) -> bool:
-        """Whether a row has a print that nobody has seen; on a first run there is nothing to compare with."""
-        if published_on is None or self.is_new:
+        """Whether a row has a print that nobody has seen; where nothing was ever seen, nothing is new."""
+        if published_on is None or not self.state.seen:
             return False
         seen_on = self.state.seen.get(label)
         return seen_on is None or published_on > seen_on
 
     def save(self, now: datetime) -> SettingsError | None:
         """Write what this run changed over what is there now; an error is given, not raised, and may be told once."""
-        if not self._changed:
+        with self._lock:
+            changed, self._changed = self._changed, {}
+        if not changed:
             return None
         try:
-            self.file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            with _lock(self.file.with_suffix(".lock")):
-                raw = self._read(now) or {}
-                merged = _merged(_typed(raw), self._changed, now)
-                _replace(self.file, msgspec.json.encode({**raw, **msgspec.to_builtins(merged), "version": VERSION}))
+            merged = self._written(changed, now)
         except SettingsError as error:
+            self._put_back(changed)
             return error
         except OSError as error:
+            self._put_back(changed)
             why = (error.strerror or type(error).__name__).lower()
             return SettingsError(f"{self.file} cannot be written: {why}.", "What you choose is forgotten at the end.")
-        self.state = merged
-        self.is_new = False
-        self._changed = {}
+        with self._lock:
+            self.state = _merged(merged, self._changed, now)
+            self.is_new = False
         return None
+
+    def _written(self, changed: Mapping[str, Any], now: datetime) -> Remembered:
+        """Write changes over what is there now, and give the whole.
+
+        Raises:
+            SettingsError: What is there cannot be read.
+            OSError: The file cannot be written.
+        """
+        self.file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with _lock(self.file.with_suffix(".lock")):
+            raw = self._read(now) or {}
+            merged = _merged(_typed(raw), changed, now)
+            _replace(self.file, msgspec.json.encode({**raw, **msgspec.to_builtins(merged), "version": VERSION}))
+        return merged
+
+    def _put_back(self, changed: Mapping[str, Any]) -> None:
+        """What could not be written is still to be written, under what was changed since."""
+        with self._lock:
+            for name, value in changed.items():
+                later = self._changed.get(name)
+                if name in _BY_KEY:
+                    self._changed[name] = {**value, **(later or {})}
+                elif later is None:
+                    self._changed[name] = value
 
     def _put(self, name: str, entries: Mapping[str, object]) -> None:
         """Change some keys of a field."""
-        self._changed[name] = {**self._changed.get(name, {}), **entries}
-        self.state = msgspec.structs.replace(self.state, **{name: {**getattr(self.state, name), **entries}})
+        with self._lock:
+            self._changed[name] = {**self._changed.get(name, {}), **entries}
+            self.state = msgspec.structs.replace(self.state, **{name: {**getattr(self.state, name), **entries}})
+
+    def _change(self, values: Mapping[str, Any]) -> None:
+        """Replace some fields."""
+        with self._lock:
+            self._changed |= values
+            self.state = msgspec.structs.replace(self.state, **values)
 
     def _read(self, now: datetime) -> dict[str, Any] | None:
         """The file as it is; None where there is none.

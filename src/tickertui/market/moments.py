@@ -1,0 +1,58 @@
+"""Moments as a person writes them, at the shell and on the screen."""
+
+from datetime import UTC, date, datetime, time, timedelta
+
+from tickertui.errors import UsageError
+
+_FORMS = "Write a date (2026-05-01), a moment (2026-05-01T12:30Z), or how long ago: 10 days ago, 2 weeks ago."
+_UNITS = {"hour": timedelta(hours=1), "day": timedelta(days=1), "week": timedelta(weeks=1)}
+
+
+def moment(text: str, now: datetime) -> datetime:
+    """The moment a text means: a date is the end of that UTC day, a time without a zone is UTC.
+
+    Today is now: what is known at its end is not known yet.
+
+    Raises:
+        UsageError: It is none of these, or lies ahead.
+    """
+    words = text.strip()
+    try:
+        meant = _long_ago(words.lower(), now) or _written(words)
+    except (ValueError, OverflowError):
+        meant = None
+    if meant is None:
+        raise UsageError(f"“{text}” is no moment.", _FORMS)
+    if meant > now:
+        if meant.date() == now.astimezone(UTC).date():
+            return now
+        raise UsageError(f"“{text}” lies ahead: what will be known then is not known now.", _FORMS)
+    return meant
+
+
+def _written(words: str) -> datetime:
+    """A date or a moment of ISO 8601.
+
+    Raises:
+        ValueError: It is neither.
+        OverflowError: It is beyond the years that there are.
+    """
+    try:
+        day = date.fromisoformat(words)
+    except ValueError:
+        at = datetime.fromisoformat(words)
+        return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+    return datetime.combine(day, time.max, UTC)
+
+
+def _long_ago(words: str, now: datetime) -> datetime | None:
+    """A moment by how long ago it is; None for other words."""
+    if words == "now":
+        return now
+    if words in ("today", "yesterday"):
+        day = now.astimezone(UTC).date() - timedelta(days=words == "yesterday")
+        return datetime.combine(day, time.max, UTC)
+    match words.split():
+        case [number, unit, "ago"] if number.isdecimal() and unit.removesuffix("s") in _UNITS:
+            return now - int(number) * _UNITS[unit.removesuffix("s")]
+    return None
