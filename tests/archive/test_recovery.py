@@ -15,6 +15,9 @@ from tickertui.archive.recovery import open_or_set_aside
 from tickertui.archive.store import Archive
 from tickertui.errors import ArchiveDamaged, ArchiveError, ArchiveTooNew
 
+SCHEMA = len(schema.MIGRATIONS)
+"""The newest schema."""
+
 
 @pytest.fixture
 def filled(path: Path) -> Path:
@@ -131,7 +134,7 @@ def test_a_newer_schema_is_refused_and_untouched(filled: Path) -> None:
         lambda: Archive.open_read_only(filled),
         lambda: open_or_set_aside(filled, NOW),
     ):
-        with pytest.raises(ArchiveTooNew, match=r"newer tickertui \(schema 2"):
+        with pytest.raises(ArchiveTooNew, match=rf"newer tickertui \(schema {SCHEMA + 1}"):
             attempt()
     assert {found.name: found.read_bytes() for found in filled.parent.iterdir()} == before
 
@@ -160,12 +163,12 @@ def test_a_migration_keeps_a_copy_and_everything(filled: Path) -> None:
     )
     with Archive.open(filled, NOW, migrations) as archive:
         assert (archive.snapshots(), archive.history("Lithium")) == before
-        assert archive.info().schema == 2
+        assert archive.info().schema == SCHEMA + 1
         copy = archive.copied_to
     assert copy is not None
     with Archive.open(copy, NOW) as archive:
         assert (archive.snapshots(), archive.history("Lithium")) == before
-        assert archive.info().schema == 1
+        assert archive.info().schema == SCHEMA
 
 
 def test_a_migration_that_fails_changes_nothing(filled: Path) -> None:
@@ -174,7 +177,7 @@ def test_a_migration_that_fails_changes_nothing(filled: Path) -> None:
     with pytest.raises(ArchiveError):
         Archive.open(filled, NOW, broken)
     with Archive.open(filled, NOW) as archive:
-        assert archive.info().schema == 1
+        assert archive.info().schema == SCHEMA
         assert len(archive.snapshots()) == 3
         assert archive.verify() == ()
 

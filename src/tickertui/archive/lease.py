@@ -145,15 +145,22 @@ def _is_quiet(held: Held, now: datetime) -> bool:
 
 def _host() -> str:
     """This machine in this run of it."""
-    import socket
-
-    parts = [socket.gethostname()]
+    parts = [_name()]
     try:
         parts.append(Path("/proc/sys/kernel/random/boot_id").read_text().strip())
         parts.append(str(Path("/proc/self/ns/pid").readlink()))
     except OSError:
         pass
     return " ".join(parts)
+
+
+def _name() -> str:
+    """This machine's name."""
+    if hasattr(os, "uname"):
+        return os.uname().nodename
+    import socket
+
+    return socket.gethostname()
 
 
 def _started(pid: int) -> str:

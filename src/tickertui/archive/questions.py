@@ -227,13 +227,18 @@ class Questions:
     def _kept_article(self, found: list[tuple[int, int, str, str, int]]) -> KeptArticle:
         """One article with its versions."""
         newest = max(found, key=lambda version: (version[1], version[2]))
-        (about,) = self._required("select about from article_version where id = ?", (newest[4],))
+        about, minutes = self._required(
+            "select about, minutes from article_version left join article_text on version = article_version.id"
+            " and article_text.article = article_version.article where article_version.id = ?",
+            (newest[4],),
+        )
         return KeptArticle(
             article=_article(about),
             versions=tuple(
                 ArticleVersion(digest, title, chronology.moment_of(first), chronology.moment_of(last))
                 for first, last, digest, title, _ in sorted(found)
             ),
+            minutes=minutes,
         )
 
     def article_place(self, uuid: str, version: str | None) -> tuple[str, bytes] | None:

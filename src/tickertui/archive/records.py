@@ -134,6 +134,23 @@ class KeptArticle(msgspec.Struct, frozen=True):
     """Without its rich text: `Archive.article` gives the whole."""
     versions: tuple[ArticleVersion, ...]
     """By when they were first known, oldest first."""
+    minutes: int | None = None
+    """How long reading takes; None where the text was not read yet, or could not be."""
+
+
+class Hit(msgspec.Struct, frozen=True):
+    """An article in which something that was looked for stands."""
+
+    uuid: str
+    title: str
+    snippet: str
+    """A passage in one line, of the text where it stands there, else of what is said of the article."""
+    lit: tuple[tuple[int, int], ...] = ()
+    """The places of the passage that were looked for, as first and last but one character."""
+    rank: float = 0.0
+    """How well it answers: more is better."""
+    title_lit: tuple[tuple[int, int], ...] = ()
+    """The places of the title."""
 
 
 class Check(msgspec.Struct, frozen=True):

@@ -47,9 +47,7 @@ def open_or_set_aside(path: Path, now: datetime) -> tuple[Archive, Notice | None
     return archive, None
 
 
-def set_aside(
-    path: Path, now: datetime, damage: ArchiveError, *, opened: tuple[int, int] | None = None
-) -> Notice:
+def set_aside(path: Path, now: datetime, damage: ArchiveError, *, opened: tuple[int, int] | None = None) -> Notice:
     """Move a damaged file and its log out of the way, under a name with the date; of two processes, one does it.
 
     Args:

@@ -132,7 +132,21 @@ create table lease (
 ) strict, without rowid;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST,)
+_SECOND = """
+create table article_text (
+  article integer primary key references article,
+  version integer not null references article_version,  -- the newest; an article without a row is to be indexed
+  minutes integer,                          -- null: the text could not be read
+  body blob not null                        -- zlib
+) strict;
+
+-- Words as they are searched, by the article's id; the texts stand in article_text.
+create virtual table article_words using fts5 (
+  title, excerpt, people, tags, body, content = '', contentless_delete = 1, tokenize = 'ascii'
+);
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND)
 
 
 def refuse_foreign(database: Database, path: Path, versions: int = len(MIGRATIONS)) -> None:

@@ -37,11 +37,15 @@ def after(database: Database, source: str, identity: int) -> tuple[int, int] | N
     return min(found, default=None)
 
 
-def settle_after(database: Database, source: str, payload: int, identity: int) -> None:
-    """See that each run begins once, after an undated payload was given its place between sightings of its source."""
+def settle_after(database: Database, source: str, payload: int, identity: int) -> int | None:
+    """See that each run begins once, after an undated payload was given its place between sightings of its source.
+
+    Returns:
+        The following sighting, where it stands at its moment again; None where nothing has to.
+    """
     following = after(database, source, identity)
     if following is None:
-        return
+        return None
     at, number = following
     kept = database.row("select roster from snapshot where id = ? and payload = ?", (at, number))
     if number == payload and kept is not None:
@@ -55,6 +59,8 @@ def settle_after(database: Database, source: str, payload: int, identity: int) -
             database.run(statement, (at,))
     elif number != payload and kept is None:
         _repeat(database, source, number, at)
+        return at
+    return None
 
 
 def _repeat(database: Database, source: str, payload: int, at: int) -> None:

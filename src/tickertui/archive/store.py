@@ -18,6 +18,7 @@ from tickertui.archive.records import (
     Appended,
     Check,
     History,
+    Hit,
     Info,
     KeptArticle,
     KeptSnapshot,
@@ -212,6 +213,37 @@ class Archive:
             return None
         digest, body = place
         return self._questions.article_in(decode(body), uuid, digest)
+
+    def search(self, words: str, limit: int = 50) -> tuple[Hit, ...]:
+        """Articles in whose newest version every word stands, the best first; nothing typed can be wrong.
+
+        Case and accents do not count, the last word may go on. Articles that are not indexed yet are not found.
+        """
+        from tickertui.archive.searching import Index
+
+        with self._access.reading("searching"):
+            return Index(self._database).search(words, limit)
+
+    def index_missing(self, limit: int, decode: Callable[[bytes], Snapshot]) -> int:
+        """Index some articles of an archive that was begun before articles were indexed.
+
+        Args:
+            limit: How many at most.
+            decode: Reads a payload, as when it was fetched.
+
+        Returns:
+            How many were looked at; 0 when there is nothing more to do, or the archive can only be read.
+        """
+        from tickertui.archive import searching
+
+        return 0 if self.is_read_only else searching.index_missing(self._access, limit, decode, _digest_of)
+
+    def unindexed(self) -> int:
+        """How many articles `search` does not find yet."""
+        from tickertui.archive.searching import Index
+
+        with self._access.reading("counting"):
+            return Index(self._database).unindexed()
 
     def payload(self, digest: str) -> bytes | None:
         """A payload as it came, by its SHA-256; None where it is not kept."""

@@ -9,11 +9,15 @@ from tickertui.archive import chronology
 from tickertui.archive.database import Database, translated
 from tickertui.archive.questions import inflated
 from tickertui.archive.records import Info
+from tickertui.archive.searching import query
 from tickertui.archive.standing import COLUMNS, Standing, is_gone, shown_days
 from tickertui.errors import ArchiveDamaged, ArchiveError
+from tickertui.formats.words import searchable
 from tickertui.market.finding import Finding
 
 _FINDINGS_LIMIT = 100
+_OWN_WORDS = 200
+"""Characters of an article's text by which the index has to find it."""
 
 Progress = Callable[[int, int], None]
 """Told how many payloads of how many have been looked at."""
@@ -46,6 +50,7 @@ def _findings(database: Database, path: Path, progress: Progress | None) -> Iter
             yield from _payloads(database, progress)
             yield from _windows(database)
             yield from _revision_marks(database)
+            yield from _article_index(database)
     except ArchiveDamaged as error:
         yield Finding("damaged", f"the file cannot be read to its end: {error.sentence}")
 
@@ -106,6 +111,34 @@ def _revision_marks(database: Database) -> Iterator[Finding]:
         " and other.snapshot < one.snapshot) group by one.series"
     ):
         yield Finding("revision", f"{count} observations of {label} are marked wrongly as revisions or first prints")
+
+
+def _article_index(database: Database) -> Iterator[Finding]:
+    """Articles that are indexed in another version than the newest, or are not found by their own words."""
+    for (number,) in database.rows(
+        "select rowid from article_words where rowid not in (select article from article_text)"
+    ):
+        yield Finding("search", f"the index has an article {number} that is not there")
+    for uuid, number, words, newest in database.rows(
+        "select uuid, article, body, version = (select version from article_shown as shown"
+        " join article_version on article_version.id = shown.version where shown.article = article_text.article"
+        " order by snapshot desc, digest desc limit 1) from article_text join article on article.id = article"
+    ):
+        if not newest:
+            yield Finding("search", f"the article {uuid} is indexed in a version that is not the newest")
+        try:
+            text = inflated(words).decode("utf-8", "replace")
+        except ArchiveDamaged as error:
+            yield Finding("search", f"the text of the article {uuid}: {error.sentence}")
+            continue
+        own = tuple(searchable(text[:_OWN_WORDS]).split())[:-1]
+        question = (
+            "select 1 from article_words where article_words match ? and rowid = ?"
+            if own
+            else ("select 1 from article_words where ? is not null and rowid = ?")
+        )
+        if database.row(question, (f"body : {query([own])}", number)) is None:
+            yield Finding("search", f"the article {uuid} is not found by its own words")
 
 
 def backup(database: Database, target: Path) -> None:

@@ -1,6 +1,5 @@
 """Adding payloads and checks to the archive: one snapshot, one transaction, and only what differs from the last one."""
 
-import hashlib
 from collections.abc import Callable
 from datetime import datetime
 
@@ -9,8 +8,10 @@ import msgspec
 from tickertui.archive import chronology, sightings, timeline
 from tickertui.archive.database import Database
 from tickertui.archive.records import Appended, Outcome
+from tickertui.archive.searching import Index, Text, texts_of
 from tickertui.archive.standing import GONE, Standing, Traits, quote_of, shown_days, standing_of
 from tickertui.errors import ArchiveError
+from tickertui.formats.checksum import sha256
 from tickertui.market.article import Article
 from tickertui.market.quote import Quote
 from tickertui.market.snapshot import Snapshot
@@ -44,6 +45,10 @@ class Payload(msgspec.Struct, frozen=True):
     source: str
     read_at: datetime
     is_dated: bool
+    versions: tuple[str, ...]
+    """The digests of its articles; none for a payload that was known."""
+    texts: dict[str, Text]
+    """The text of those versions that are to be indexed."""
 
 
 class Writer:
@@ -54,6 +59,7 @@ class Writer:
         self._database = database
         self._traits = Traits(database)
         self._digest_of = digest_of
+        self._index = Index(database)
         self._last: dict[tuple[str, int], Row] = {}
         self._last_id = -1
         self._version = -1
@@ -61,6 +67,7 @@ class Writer:
     def append(self, snapshot: Snapshot, body: bytes, digest: str, source: str, checked_at: datetime) -> Appended:
         """Keep one payload and the check that found it, in one transaction."""
         read_at = snapshot.read_at or checked_at
+        versions, texts = self._read_articles(snapshot, digest)
         try:
             with self._database.transaction():
                 known = self._database.row("select id from payload where digest = ?", (bytes.fromhex(digest),))
@@ -71,6 +78,8 @@ class Writer:
                     source=_text(source),
                     read_at=read_at,
                     is_dated=chronology.is_dated(snapshot.made_at, read_at),
+                    versions=versions,
+                    texts=texts,
                 )
                 return self._place(payload, checked_at)
         except BaseException:
@@ -110,8 +119,11 @@ class Writer:
             return Appended(outcome="unchanged", snapshot_id=kept_as)
         appended = self._keep(payload, identity)
         if not payload.is_dated:
-            sightings.settle_after(self._database, payload.source, payload.number, identity)
+            moved = sightings.settle_after(self._database, payload.source, payload.number, identity)
+            self._settle_articles(payload, identity, moved)
             self._forget()
+        else:
+            self._settle_articles(payload, identity)
         self._log(checked_at, payload.source, "new", "", payload.number, self._sighted(payload, identity))
         return appended
 
@@ -155,7 +167,7 @@ class Writer:
         """
         import zlib
 
-        if hashlib.sha256(body).hexdigest() != digest:
+        if sha256(body) != digest:
             raise ArchiveError(f"a payload of {len(body):,} bytes does not have the digest {digest}; it was not kept")
         self._database.run(
             "insert into payload (digest, size, body) values (?, ?, ?)",
@@ -181,7 +193,11 @@ class Writer:
             ),
         )
         self._database.run("insert into seen_at (source, snapshot) values (?, ?)", (payload.source, identity))
-        versions = sum(self._keep_article(article, identity) for article in snapshot.articles)
+        digests = payload.versions or map(self._digest_of, snapshot.articles)
+        versions = sum(
+            self._keep_article(article, version, identity)
+            for article, version in zip(snapshot.articles, digests, strict=True)
+        )
         changed = prints = revisions = 0
         if snapshot.quotes:
             changed, prints, revisions = self._keep_board(snapshot.quotes, identity)
@@ -194,9 +210,26 @@ class Writer:
             article_versions=versions,
         )
 
-    def _keep_article(self, article: Article, identity: int) -> bool:
-        """Keep that a snapshot shows an article, and its version where that is new; whether it was."""
-        digest = self._digest_of(article)
+    def _read_articles(self, snapshot: Snapshot, digest: str) -> tuple[tuple[str, ...], dict[str, Text]]:
+        """The versions of a new payload's articles, and the text of those not indexed; before anybody has to wait."""
+        if self._database.row("select 1 from payload where digest = ?", (bytes.fromhex(digest),)) is not None:
+            return (), {}
+        versions = tuple(map(self._digest_of, snapshot.articles))
+        return versions, self._index.read(snapshot.articles, versions)
+
+    def _settle_articles(self, payload: Payload, *snapshots: int | None) -> None:
+        """Bring the index up to the articles of the snapshots that were kept or moved."""
+        shown = {
+            int(article)
+            for identity in snapshots
+            for (article,) in self._database.rows("select article from article_shown where snapshot = ?", (identity,))
+        }
+        is_new = bool(payload.versions)
+        texts = payload.texts if is_new else texts_of(payload.snapshot.articles, self._digest_of)
+        self._index.settle(sorted(shown), texts)
+
+    def _keep_article(self, article: Article, digest: str, identity: int) -> bool:
+        """Keep that a snapshot shows a version of an article, and the version where it is new; whether it was."""
         number = self._number("article", "uuid", article.uuid)
         found = self._database.row("select id from article_version where article = ? and digest = ?", (number, digest))
         if found is None:

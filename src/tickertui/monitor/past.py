@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from tickertui.archive.records import Check, History, KeptSnapshot, Neighbours, Revision
+from tickertui.archive.records import Check, History, Hit, KeptArticle, KeptSnapshot, Neighbours, Revision
 from tickertui.archive.store import Archive
 from tickertui.market.article import Article
 from tickertui.market.series import Series
@@ -48,6 +48,18 @@ class Past:
     async def checks(self, limit: int = 200) -> tuple[Check, ...]:
         """The latest looks at sources, the newest first."""
         return await aside(self._archive.checks, limit)
+
+    async def articles(self) -> tuple[KeptArticle, ...]:
+        """Every article that is kept, without its text, with its versions and the minutes that reading takes."""
+        return await aside(self._archive.articles)
+
+    async def search(self, words: str, limit: int = 50) -> tuple[Hit, ...]:
+        """Articles in which every word stands, the best first; nothing typed can be wrong."""
+        return await aside(self._archive.search, words, limit)
+
+    async def index_missing(self, limit: int = 20) -> int:
+        """Index a few articles of an older archive; how many were looked at, 0 when all are indexed."""
+        return await aside(self._archive.index_missing, limit, decoded)
 
     async def article(self, uuid: str, version: str | None = None) -> Article | None:
         """A whole article, read again from the payload that is kept of it."""
