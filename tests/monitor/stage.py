@@ -1,7 +1,8 @@
 """What the monitor's tests stand on: clocks that only move when told, and feeds that follow a script."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections import deque
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -81,12 +82,12 @@ class ScriptedFeed:
         self.kind: Kind = kind
         self.asked_at: list[datetime] = []
         self.forgot = 0
-        self._outcomes: Iterator[Outcome] = iter(outcomes)
+        self._outcomes = deque(outcomes)
 
     def read(self, now: datetime) -> Outcome:
         """The next outcome."""
         self.asked_at.append(now)
-        return next(self._outcomes, Unchanged())
+        return self._outcomes.popleft() if self._outcomes else Unchanged()
 
     def forget(self) -> None:
         """Count it: what is scripted comes as it is scripted."""

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from msgspec.structs import astuple
+
 from tickertui.market.article import Article
 from tickertui.market.changes import changes, reuse_rows
 from tickertui.market.snapshot import Snapshot
@@ -76,8 +78,9 @@ class Settling:
             return
         board, articles = self._together(given, keys, now)
         if board is not None and before is not None:
-            reused = reuse_rows(before, board)
-            board = before if reused == before else reused
+            board = reuse_rows(before, board)
+            if _is_same_board(before, board):
+                board = before
         self._board, self._kept_articles = board, articles
         self._given, self._generation = given, generation
 
@@ -109,6 +112,17 @@ def _clock_notice(board: Snapshot | None, now: datetime) -> tuple[str, ...]:
     return (f"This computer's clock is behind: the newest payload was made {in_words(proven)}; ages count from then.",)
 
 
+def _is_same_board(before: Snapshot, after: Snapshot) -> bool:
+    """Whether two boards show the same: the same rows in the same order, of the same payloads."""
+    return (
+        len(before.quotes) == len(after.quotes)
+        and all(map(_is_one, before.quotes, after.quotes))
+        and (before.made_at, before.origin, before.findings) == (after.made_at, after.origin, after.findings)
+        and len(before.articles) == len(after.articles)
+        and all(map(_is_same_article, before.articles, after.articles))
+    )
+
+
 def _is_one(one: object, other: object) -> bool:
     return one is other
 
@@ -126,7 +140,9 @@ def _says_the_same(before: Update, after: Update) -> bool:
 
 
 def _is_same_article(one: Article, other: Article) -> bool:
-    """Whether two articles are one, seen as a list shows them; a text that came in since makes another."""
+    """Whether two articles say the same: one object, or both read from the archive, without text, and alike."""
     if one is other:
         return True
-    return (one.rich_text is None) == (other.rich_text is None) and one == other
+    if one.rich_text is not None or other.rich_text is not None:
+        return False
+    return astuple(one) == astuple(other)
