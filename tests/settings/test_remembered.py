@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tickertui.settings.remembered import PLACES, Memory, Order, Place
+from tickertui.settings.remembered import PLACES, READINGS, Memory, Order, Place, Reading
 
 NOW = datetime(2026, 6, 3, 16, 0, tzinfo=UTC)
 
@@ -176,6 +176,61 @@ def test_only_so_many_places_are_kept(file: Path) -> None:
     places = loaded(file).state.places
     assert len(places) == PLACES
     assert "u-9" not in places
+
+
+def test_reading_is_remembered(file: Path) -> None:
+    """What was read, laid back and bookmarked is known to the next run, with version and moment."""
+    memory = loaded(file)
+    memory.mark_read("u-1", NOW, "abc")
+    memory.mark_read("u-2", NOW)
+    memory.mark_unread("u-2", NOW)
+    memory.bookmark("u-1", is_bookmarked=True)
+    memory.bookmark("u-3", is_bookmarked=True)
+    memory.bookmark("u-3", is_bookmarked=False)
+    before = memory.state
+    assert memory.save(NOW) is None
+    state = loaded(file).state
+    assert state == before
+    assert state.read == {"u-1": Reading(NOW, "abc"), "u-2": Reading(NOW, is_read=False)}
+    assert state.bookmarked == {"u-1": True, "u-3": False}
+
+
+def test_of_two_runs_the_later_word_on_an_article_counts(file: Path) -> None:
+    """Runs keep each other's articles; of one that both speak of, what was said later stands."""
+    first, second = loaded(file), loaded(file)
+    first.mark_read("both", NOW - timedelta(hours=2))
+    first.mark_read("one", NOW)
+    first.bookmark("one", is_bookmarked=True)
+    second.mark_unread("both", NOW - timedelta(hours=1))
+    second.mark_read("two", NOW)
+    second.bookmark("two", is_bookmarked=True)
+    assert second.save(NOW) is None
+    assert first.save(NOW) is None
+    state = loaded(file).state
+    assert {uuid: reading.is_read for uuid, reading in state.read.items()} == {"both": False, "one": True, "two": True}
+    assert state.bookmarked == {"one": True, "two": True}
+    assert first.state == state
+
+
+def test_a_word_of_the_future_gives_way(file: Path) -> None:
+    """What a wrong clock said does not hold an article for ever."""
+    memory = loaded(file)
+    memory.mark_read("u-1", NOW + timedelta(days=900))
+    memory.save(NOW + timedelta(days=900))
+    memory.mark_unread("u-1", NOW)
+    memory.save(NOW)
+    assert not loaded(file).state.read["u-1"].is_read
+
+
+def test_only_so_many_readings_are_kept(file: Path) -> None:
+    """The oldest go first."""
+    memory = loaded(file)
+    for number in range(READINGS + 5):
+        memory._changed.setdefault("read", {})[f"u-{number}"] = Reading(NOW + timedelta(seconds=number))
+    memory.save(NOW)
+    read = loaded(file).state.read
+    assert len(read) == READINGS
+    assert "u-4" not in read
 
 
 def write_many(file: Path, worker: int) -> None:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
@@ -23,6 +23,9 @@ LIMIT = 10_000_000
 PLACES = 2_000
 """How many articles' places are kept; the oldest go first."""
 
+READINGS = 10_000
+"""How many read articles are kept; the oldest go first."""
+
 
 class Place(msgspec.Struct, frozen=True):
     """Where somebody stopped reading an article."""
@@ -32,6 +35,15 @@ class Place(msgspec.Struct, frozen=True):
     offset: int = 0
     """The character of the block that the top line began with."""
     kept_at: datetime | None = None
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """That somebody has read an article, or laid it back to the unread ones."""
+
+    at: Annotated[datetime, msgspec.Meta(tz=True)]
+    version: str = ""
+    """The digest of the version; empty where it was not known."""
+    is_read: bool = True
 
 
 class Order(msgspec.Struct, frozen=True):
@@ -52,6 +64,10 @@ class Remembered(msgspec.Struct, frozen=True):
     """Where reading stopped, by the article's uuid."""
     starred: dict[str, bool] = {}
     """Starred indices, by label."""
+    read: dict[str, Reading] = {}
+    """Articles that were read, by uuid; those laid back stand here too, so that other runs learn of it."""
+    bookmarked: dict[str, bool] = {}
+    """Articles that are to be found again, by uuid."""
     order: Order | None = None
     theme: str | None = None
     columns: tuple[str, ...] | None = None
@@ -62,7 +78,7 @@ class Remembered(msgspec.Struct, frozen=True):
     """The watchlist that the board shows; empty for all rows."""
 
 
-_BY_KEY = ("seen", "places", "starred")
+_BY_KEY = ("seen", "places", "starred", "read", "bookmarked")
 """Fields that are merged key by key; the others are replaced."""
 
 
@@ -119,6 +135,18 @@ class Memory:
     def star(self, label: str, *, is_starred: bool) -> None:
         """Star an index, or not."""
         self._put("starred", {label: is_starred})
+
+    def mark_read(self, uuid: str, at: datetime, version: str = "") -> None:
+        """Remember that an article was read, in this version."""
+        self._put("read", {uuid: Reading(at, version)})
+
+    def mark_unread(self, uuid: str, at: datetime) -> None:
+        """Lay an article back to the unread ones."""
+        self._put("read", {uuid: Reading(at, is_read=False)})
+
+    def bookmark(self, uuid: str, *, is_bookmarked: bool) -> None:
+        """Bookmark an article, or not."""
+        self._put("bookmarked", {uuid: is_bookmarked})
 
     def is_unseen(self, label: str, published_on: date | None) -> bool:
         """Whether a row has a print that nobody has seen; where nothing was ever seen, nothing is new."""
@@ -244,6 +272,13 @@ def _merged(there: Remembered, changed: Mapping[str, Any], now: datetime) -> Rem
         # A date that lies ahead was an error of the payload and gives way.
         if other is not None and seen_on < other <= tomorrow:
             changes["seen"][label] = other
+    for uuid, reading in changed.get("read", {}).items():
+        known = there.read.get(uuid)
+        # Of two runs the later word counts, unless it is of a moment that has not come yet.
+        if known is not None and reading.at < known.at <= now:
+            changes["read"][uuid] = known
+    if len(changes.get("read", {})) > READINGS:
+        changes["read"] = dict(sorted(changes["read"].items(), key=_read_at)[-READINGS:])
     if len(changes.get("places", {})) > PLACES:
         changes["places"] = dict(sorted(changes["places"].items(), key=_kept_at)[-PLACES:])
     return msgspec.structs.replace(there, **changes)
@@ -252,6 +287,11 @@ def _merged(there: Remembered, changed: Mapping[str, Any], now: datetime) -> Rem
 def _kept_at(item: tuple[str, Place]) -> float:
     """When a place was kept, for sorting; one without a moment is the oldest."""
     return item[1].kept_at.timestamp() if item[1].kept_at else 0.0
+
+
+def _read_at(item: tuple[str, Reading]) -> float:
+    """When an article was read, for sorting."""
+    return item[1].at.timestamp()
 
 
 def _replace(file: Path, content: bytes) -> None:
