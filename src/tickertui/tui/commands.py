@@ -1,6 +1,6 @@
 """Every command, declared once: keys, footer, palette, help screen and the README's key table derive from here."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
@@ -14,6 +14,8 @@ Place = Literal[
     "table",
     "detail",
     "filter",
+    "date",
+    "log",
     "compare",
     "agenda",
     "articles",
@@ -63,6 +65,8 @@ PLACES: dict[Place, str] = {
     "table": "Moving in the table",
     "detail": "The detail pane",
     "filter": "The filter line",
+    "date": "The date line",
+    "log": "The log",
     "compare": "The comparison",
     "agenda": "The calendar",
     "articles": "The list of articles",
@@ -99,7 +103,9 @@ COMMANDS: tuple[Command, ...] = (
     _command("app.quit", "q,ctrl+q", "Quit", "Leave.", footer=True),
     _command("app.quit-now", "ctrl+c", "Quit at once", "Leave, also while text is typed.", palette=False,
              action="quit", priority=True),
-    _command("board.detail", "enter", "Detail", "Open or close the detail of the selected index.", footer=True),
+    _command("board.detail", "enter", "Detail",
+             "Open or close the detail of the selected index; a new print beside it is first marked as seen.",
+             footer=True),
     _command("board.article", "a", "Article", "Read the article; where there are several, choose one.", footer=True),
     _command("board.filter", "slash", "Filter", "Show only the rows whose name has what you type.", footer=True),
     _command("board.sort", "s", "Sort", "Sort by the next column; the header shows which, and which way.", footer=True),
@@ -108,10 +114,19 @@ COMMANDS: tuple[Command, ...] = (
     _command("board.unsort", "0", "As published", "Back to the order of the source."),
     _command("board.window", "w", "Sparkline scale",
              "Sparklines share one time axis, or each fills its width and prints its span."),
+    _command("board.next-unseen", "n", "Next new print", "Go to the next row with a print that you have not seen."),
+    _command("board.last-unseen", "N", "New print before", "Go to the row before with a print that you have not seen."),
+    _command("board.mark-seen", "A", "Mark all as seen", "Take every print as seen, also of rows that do not show."),
+    _command("board.step-back", "left_square_bracket", "Step back in time",
+             "Show the board as it was known before the last change, and so on back."),
+    _command("board.step-forward", "right_square_bracket", "Step forward in time",
+             "Show the board after the next change, up to now."),
+    _command("board.go-to-date", "at", "Go to a date", "Show the board as it was known on a day; Esc returns to now."),
+    _command("board.log", "l,f12", "Log", "List checks, changes and errors, the newest first."),
     _command("board.refresh", "R,ctrl+r,f5", "Check now", "Ask the sources now instead of waiting."),
     _command("board.problems", "exclamation_mark", "Problems",
              "Say what failed or does not add up: sources, payload and rows."),
-    _command("board.back", "escape", "Clear", "Clear the filter, or close the detail.", palette=False),
+    _command("board.back", "escape", "Clear", "Return to now, clear the filter, or close the detail.", palette=False),
     _command("table.down", "down,j", "Down", "One row down.", palette=False),
     _command("table.up", "up,k", "Up", "One row up.", palette=False),
     _command("table.page-down", "pagedown,ctrl+d,space", "Page down", "A page down.", palette=False),
@@ -123,6 +138,17 @@ COMMANDS: tuple[Command, ...] = (
     _command("filter.keep", "enter,down,up", "Keep", "Keep the filter and go back to the rows.", footer=True,
              palette=False),
     _command("filter.close", "escape", "Clear", "Show every row again.", footer=True, palette=False),
+    _command("date.go", "enter", "Go", "Show the board as it was known then.", footer=True, palette=False),
+    _command("date.close", "escape", "Close", "Stay where you are.", footer=True, palette=False),
+    _command("log.filter", "slash", "Filter", "Show only the entries that hold every word you type.", footer=True),
+    _command("log.down", "down,j", "Down", "One line down.", palette=False),
+    _command("log.up", "up,k", "Up", "One line up.", palette=False),
+    _command("log.page-down", "pagedown,space,ctrl+d", "Page down", "A page down.", palette=False),
+    _command("log.page-up", "pageup,b,ctrl+u", "Page up", "A page up.", palette=False),
+    _command("log.first", "home,g", "Newest", "To the newest entry.", palette=False),
+    _command("log.last", "end,G", "Oldest", "To the oldest entry.", palette=False),
+    _command("log.back", "escape,l", "Back", "Clear the filter, or go back to the board.", footer=True,
+             palette=False),
     _command("compare.print-before", "left", "Print before", "Move the crosshair to the print before.", footer=True,
              palette=False),
     _command("compare.next-print", "right", "Next print", "Move the crosshair to the next print, then off the chart.",
@@ -236,7 +262,7 @@ _SPOKEN = {
     "greater_than_sign": ">", "left_square_bracket": "[", "right_square_bracket": "]", "escape": "Esc",
     "enter": "Enter", "space": "Space", "tab": "Tab", "backspace": "Backspace", "pagedown": "PgDn", "pageup": "PgUp",
     "home": "Home", "end": "End", "up": "↑", "down": "↓", "left": "←", "right": "→", "plus": "+", "minus": "-",
-    "equals_sign": "=", "right_curly_bracket": "}", "left_curly_bracket": "{", "percent_sign": "%",
+    "at": "@", "equals_sign": "=", "right_curly_bracket": "}", "left_curly_bracket": "{", "percent_sign": "%",
 }  # fmt: skip
 
 
@@ -249,9 +275,19 @@ def spoken(key: str) -> str:
     return "+".join([*(modifier.capitalize() for modifier in modifiers), name])
 
 
+_PRESSED: dict[str, str] = {}
+"""The keys that the user gave to commands, by the command's name, as Textual writes them."""
+
+
+def take_keys(keymap: Mapping[str, str]) -> None:
+    """From now on these commands have other keys on the screen, in place of those that the user gave before."""
+    _PRESSED.clear()
+    _PRESSED.update(keymap)
+
+
 def keys_of(command: Command) -> tuple[str, ...]:
-    """The command's keys as a person calls them."""
-    return tuple(spoken(key) for key in command.keys.split(","))
+    """The command's keys as a person calls them: those of the user's, where there are."""
+    return tuple(spoken(key) for key in _PRESSED.get(command.name, command.keys).split(","))
 
 
 def at(*places: Place) -> tuple[Command, ...]:
@@ -283,7 +319,7 @@ def key_table(places: Iterable[Place] = PLACES) -> str:
     for place in places:
         where = PLACES[place]
         for command in at(place):
-            keys = " ".join(f"`{key}`" for key in keys_of(command))
+            keys = " ".join(f"`{spoken(key)}`" for key in command.keys.split(","))
             lines.append(f"| {where} | {keys} | {command.help} |")
             where = ""
     return "\n".join(lines) + "\n"
