@@ -7,7 +7,7 @@ import signal
 import sys
 from collections.abc import Callable
 from datetime import datetime
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 from textual.binding import BindingType
@@ -17,8 +17,21 @@ from textual.screen import Screen
 from tickertui.monitor.loop import Monitor
 from tickertui.tui import theme as palette
 from tickertui.tui.commands import bindings
-from tickertui.tui.messages import CheckNow, OpenArticle, OpenArticles, OpenProblems, UpdateArrived
+from tickertui.tui.messages import (
+    BackToArticle,
+    CheckNow,
+    IndexFollowed,
+    OpenArticle,
+    OpenArticles,
+    OpenProblems,
+    UpdateArrived,
+)
+from tickertui.tui.reading import Aliases, Reading
 from tickertui.tui.screens.board.screen import BoardScreen
+
+if TYPE_CHECKING:
+    from tickertui.settings.remembered import Memory
+    from tickertui.tui.screens.reader.screen import ReaderScreen
 
 SIGNALLED = 128
 """A program ended by a signal exits with this plus the signal's number."""
@@ -44,13 +57,23 @@ class TickerApp(App[None], inherit_bindings=False):
     COMMAND_PALETTE_BINDING = "ctrl+p"
     CLOSE_TIMEOUT = 0.3
 
-    def __init__(self, monitor: Monitor, *, clock: Callable[[], datetime], theme: str = "") -> None:
+    def __init__(
+        self,
+        monitor: Monitor,
+        *,
+        clock: Callable[[], datetime],
+        theme: str = "",
+        memory: "Memory | None" = None,
+        aliases: Aliases | None = None,
+    ) -> None:
         """An app that follows a monitor.
 
         Args:
             monitor: What tells of prices; nothing else is asked.
             clock: Gives the moment, aware UTC.
             theme: The name of a theme; one that does not exist is told and the default taken.
+            memory: What is remembered between runs; without it nothing is.
+            aliases: Other names of indices, by label.
         """
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self._monitor, self._clock = monitor, clock
@@ -61,6 +84,7 @@ class TickerApp(App[None], inherit_bindings=False):
         self.set_reactive(App.theme, palette.DEFAULT if self._unknown_theme else wanted)
         self.stylesheet.set_variables(self.get_css_variables())
         self._board = BoardScreen(monitor.first(), clock)
+        self._reading = Reading(self, self._board, clock, memory=memory, aliases=aliases)
 
     def get_default_screen(self) -> Screen[None]:
         """The board is the first and lowest screen."""
@@ -77,7 +101,8 @@ class TickerApp(App[None], inherit_bindings=False):
             asyncio.get_running_loop().add_signal_handler(number, self._end_by_signal, int(number))
 
     def on_unmount(self) -> None:
-        """Leave the signals to whoever runs the loop."""
+        """Keep where reading stopped, and leave the signals to whoever runs the loop."""
+        self._reading.close()
         for number in ENDING:
             asyncio.get_running_loop().remove_signal_handler(number)
 
@@ -99,6 +124,8 @@ class TickerApp(App[None], inherit_bindings=False):
         """One article is opened, several are listed."""
         event.stop()
         articles = self._board.articles
+        if self._reading.back():
+            return
         if len(articles) == 1:
             self.post_message(OpenArticle(articles[0]))
         elif articles:
@@ -109,9 +136,27 @@ class TickerApp(App[None], inherit_bindings=False):
     def on_open_article(self, event: OpenArticle) -> None:
         """Open the reader; Esc there leads back."""
         event.stop()
-        from tickertui.tui.screens.reader.screen import ReaderScreen
+        self._reading.open(event.article)
 
-        self.push_screen(ReaderScreen(event.article, articles=lambda: self._board.articles))
+    def on_reader_screen_left(self, event: "ReaderScreen.Left") -> None:
+        """Keep where reading stopped."""
+        event.stop()
+        self._reading.left(event.article, event.place)
+
+    def on_reader_screen_measure_changed(self, event: "ReaderScreen.MeasureChanged") -> None:
+        """Keep how wide the column is to be."""
+        event.stop()
+        self._reading.choose_measure(event.measure)
+
+    def on_index_followed(self, event: IndexFollowed) -> None:
+        """Show the row that the article names."""
+        event.stop()
+        self._reading.to_row(event.label)
+
+    def on_back_to_article(self, event: BackToArticle) -> None:
+        """Back to the word, if one led here."""
+        event.stop()
+        self._reading.back()
 
     def on_open_problems(self, event: OpenProblems) -> None:
         """List what failed."""

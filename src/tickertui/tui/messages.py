@@ -43,6 +43,11 @@ class IndexFollowed(Message):
 
 
 @dataclass
+class BackToArticle(Message):
+    """Nothing is left to clear on the board: back to the article that led to it, if one did."""
+
+
+@dataclass
 class OpenProblems(Message):
     """Show what failed and what does not add up."""
 

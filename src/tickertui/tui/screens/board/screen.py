@@ -11,9 +11,10 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from tickertui.market.article import Article
+from tickertui.market.snapshot import Snapshot
 from tickertui.monitor.update import Update
 from tickertui.tui.commands import Place, bindings
-from tickertui.tui.messages import CheckNow, OpenArticles, OpenProblems
+from tickertui.tui.messages import BackToArticle, CheckNow, OpenArticles, OpenProblems
 from tickertui.tui.screens.board.mentions import MentionsFound, mentions_in
 from tickertui.tui.screens.board.notice import notice
 from tickertui.tui.screens.board.sorting import Order, clicked, stepped
@@ -98,6 +99,11 @@ class BoardScreen(Screen[None]):
         if not self._table.select(label):
             self.action_back()
             self._table.select(label)
+
+    @property
+    def snapshot(self) -> Snapshot | None:
+        """What is shown."""
+        return self._update.snapshot
 
     @property
     def articles(self) -> tuple[Article, ...]:
@@ -205,14 +211,16 @@ class BoardScreen(Screen[None]):
         self._keys.place("filter")
 
     def action_back(self) -> None:
-        """Clear the filter, else close the detail."""
+        """Clear the filter, else close the detail, else go back to the article that led here."""
         filters = self.query("FilterLine")
         if filters:
             filters.remove()
             self._table.filter("")
             self._leave_filter()
-        elif not self._is_wide:
+        elif not self._is_wide and self.has_class("-detail-open"):
             self.remove_class("-detail-open")
+        else:
+            self.post_message(BackToArticle())
 
     def on_filter_line_changed(self, event: "FilterLine.Changed") -> None:
         """The filter's text is another one."""

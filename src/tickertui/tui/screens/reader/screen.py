@@ -118,6 +118,11 @@ class ReaderScreen(FindingScreen, OutlineScreen, PricingScreen, inherit_bindings
         return self._view.place if self._is_shown else self._place or (0, 0)
 
     @property
+    def is_shown(self) -> bool:
+        """Whether the text is there, so that there is a place in it."""
+        return self._is_shown
+
+    @property
     def measure(self) -> int:
         """The cells of the column."""
         return self._view.measure
