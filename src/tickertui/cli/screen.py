@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from tickertui.cli import diagnostics
 from tickertui.cli.sources import begin
 from tickertui.monitor.loop import Clock
+from tickertui.settings.locations import state_file
+from tickertui.settings.remembered import Memory
 
 
 def run(parsed: argparse.Namespace) -> int:
@@ -31,7 +33,10 @@ def open_screen(sources: Sequence[str], clock: Clock) -> int:
         _take_keys_from_the_terminal()
     from tickertui.tui.app import TickerApp
 
-    app = TickerApp(started.monitor, clock=clock, theme=started.settings.theme)
+    memory = Memory(state_file())
+    memory.load(clock())
+    aliases = started.settings.aliases
+    app = TickerApp(started.monitor, clock=clock, theme=started.settings.theme, memory=memory, aliases=aliases)
     app.run()
     return app.return_code or diagnostics.DONE
 
