@@ -71,7 +71,7 @@ def way(
 def has_pillow() -> bool:
     """Whether Pillow is there; it is not imported."""
     try:
-        return find_spec("PIL.Image") is not None
+        return find_spec("PIL") is not None
     except (ImportError, ValueError):
         return False
 
