@@ -2,8 +2,11 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+
+from tests.cli.saved import MAY_7, body, day
 
 
 def modules_after(statement: str) -> set[str]:
@@ -29,6 +32,21 @@ def test_printing_the_board_loads_neither_the_screen_nor_the_network() -> None:
     """A local payload is printed without Textual and without an HTTP client."""
     loaded = modules_after("from tickertui.cli.main import main\nassert main(['show', '--format', 'csv']) == 0")
     assert not {"textual", "rich", "httpx", "asyncio", "ssl", "selectolax"} & loaded
+
+
+def test_printing_the_board_as_json_loads_only_what_it_uses(tmp_path: Path) -> None:
+    """What costs more to load than a payload to read is left out: other notations, columns, settings nobody has."""
+    payload = tmp_path / "a.json"
+    payload.write_bytes(body(MAY_7, day(7)))
+    run = f"assert main(['show', {str(payload)!r}, '--format', 'json']) == 0"
+    loaded = modules_after(f"from tickertui.cli.main import main\n{run}\n{run}")
+    assert "tickertui.market.facts" in loaded
+    unwanted = {
+        "_hashlib", "difflib", "inspect", "platformdirs", "random", "shutil", "socket", "tempfile", "tomllib",
+        "typing_extensions", "tickertui.formats.document", "tickertui.formats.storyblok", "tickertui.market.board",
+        "tickertui.market.export", "tickertui.settings.known", "tickertui.settings.lines",
+    }  # fmt: skip
+    assert unwanted & loaded == set()
 
 
 def test_the_screen_loads_neither_the_network_nor_the_store_at_import() -> None:

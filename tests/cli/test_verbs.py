@@ -190,6 +190,21 @@ def test_an_unknown_article_names_what_there_is(capsys: Captured) -> None:
     assert "what-a-slow-price-says" in told.err
 
 
+def test_a_fault_of_the_program_is_said_to_be_one(monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    """Exit code 70, and what it takes to find out why, with nothing in it that reaches the terminal as control."""
+
+    def faulty(_: object) -> int:
+        raise RuntimeError("\x1b[31mnobody foresaw this")
+
+    monkeypatch.setattr("tickertui.cli.show.run", faulty)
+    assert run("show") == 70
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "nobody foresaw this" in told.err
+    assert "fault of tickertui itself" in told.err
+    assert "\x1b" not in told.err
+
+
 def test_decode_prints_plain_json(capsys: Captured) -> None:
     """The payload as other programs would want it."""
     assert run("decode", str(SAMPLE)) == 0

@@ -67,7 +67,8 @@ def _verify(parsed: argparse.Namespace) -> int:
     if found:
         diagnostics.note(f"{archive_file()} is not whole: {len(found)} finding{'s' if len(found) > 1 else ''}")
         return DAMAGED
-    diagnostics.note(f"{archive_file()} is whole: {payloads:,} payloads, every row and every reference looked at")
+    many = "" if payloads == 1 else "s"
+    diagnostics.note(f"{archive_file()} is whole: {payloads:,} payload{many}, every row and every reference looked at")
     return diagnostics.DONE
 
 

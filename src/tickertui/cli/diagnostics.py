@@ -98,6 +98,17 @@ _LONG = 100
 """From so many steps on a work is long enough for lines about it."""
 
 
+def report_fault(fault: Exception) -> int:
+    """Say that the program itself is at fault, with what it takes to find out why."""
+    import traceback
+
+    for text in traceback.format_exception(fault):
+        for told in text.splitlines():
+            _write(line(told) + "\n")
+    note("this is a fault of tickertui itself, not of your data; the lines above say where")
+    return FAULT
+
+
 def _write(text: str) -> None:
     """Write to stderr; a closed stderr is nobody to talk to."""
     try:

@@ -1,6 +1,7 @@
 """`tickertui import`: payloads that were saved before, brought into the archive."""
 
 import argparse
+import gc
 
 from tickertui.cli import diagnostics, output
 from tickertui.cli.kept import archive_file
@@ -44,6 +45,7 @@ class Account:
 
 def run(parsed: argparse.Namespace) -> int:
     """Import files and folders; each bad file is named, the rest is kept."""
+    gc.enable()  # thousands of files must not pile up
     for path in parsed.paths:
         if "://" in path:
             raise UsageError(f"{path} is an address, and files are imported.", f"tickertui show {path} keeps it.")

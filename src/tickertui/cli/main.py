@@ -1,15 +1,11 @@
 """`tickertui`: find the verb, carry it out, and turn whatever happens into an exit code."""
 
+import gc
 import os
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from importlib import import_module
-
-from tickertui.cli import diagnostics
-from tickertui.cli.output import ReaderGone
-from tickertui.cli.parser import parse
-from tickertui.errors import TickertuiError
 
 
 def system_clock() -> datetime:
@@ -24,6 +20,14 @@ def main(arguments: list[str] | None = None, *, clock: Callable[[], datetime] = 
         arguments: What stands after the program's name; by default what the shell gave.
         clock: Gives the moment, aware UTC, by which ages are counted.
     """
+    # Collections walk every object that imports make, and free none.
+    gc.disable()
+    _load_msgspec()
+    from tickertui.cli import diagnostics
+    from tickertui.cli.output import ReaderGone
+    from tickertui.cli.parser import parse
+    from tickertui.errors import TickertuiError
+
     try:
         parsed = parse(sys.argv[1:] if arguments is None else arguments)
         parsed.clock = clock
@@ -36,7 +40,28 @@ def main(arguments: list[str] | None = None, *, clock: Callable[[], datetime] = 
         return diagnostics.READER_GONE
     except KeyboardInterrupt:
         return diagnostics.INTERRUPTED
+    except Exception as fault:  # noqa: BLE001  # the one place where the shell's verbs meet what nobody foresaw
+        return diagnostics.report_fault(fault)
+    finally:
+        gc.enable()
+        if arguments is None:
+            # The program is over: the collections that Python ends with need not look at what it leaves.
+            gc.freeze()
     return code
+
+
+def _load_msgspec() -> None:
+    """Load msgspec without `typing_extensions`, which takes longer than the rest of it.
+
+    It asks there first for what Python has had since 3.11, and then in `typing`.
+    """
+    if "msgspec" in sys.modules or "typing_extensions" in sys.modules:
+        return
+    sys.modules["typing_extensions"] = None  # type: ignore[assignment]  # Python's own way to say that it is not there
+    try:
+        import_module("msgspec")
+    finally:
+        del sys.modules["typing_extensions"]
 
 
 def _leave_stdout_quietly() -> None:

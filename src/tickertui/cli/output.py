@@ -5,7 +5,6 @@ are met in one place.
 """
 
 import sys
-import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
@@ -94,13 +93,10 @@ def cells(text: str) -> int:
     """How many terminal cells a text takes: two for East Asian wide characters, none for combining ones."""
     if text.isascii():
         return len(text)
+    from unicodedata import combining, east_asian_width
+
     return sum(
-        0
-        if unicodedata.combining(char) or char in "\u200d\ufe0f"
-        else 2
-        if unicodedata.east_asian_width(char) in "WF"
-        else 1
-        for char in text
+        0 if combining(char) or char in "\u200d\ufe0f" else 2 if east_asian_width(char) in "WF" else 1 for char in text
     )
 
 

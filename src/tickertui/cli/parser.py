@@ -1,12 +1,13 @@
 """What may be written after `tickertui`, verb by verb."""
 
 import argparse
+import os
 from collections.abc import Callable
 
 from tickertui import __version__
 
 FORMATS_OF_ROWS = ("table", "json", "csv")
-FORMATS_OF_TEXT = ("text", "markdown", "json")
+FORMATS_OF_TEXT = ("text", "markdown", "html", "json")
 
 _DESCRIPTION = """\
 A terminal for slow markets: price indices with their age, their base and the article that explains them.
@@ -54,9 +55,25 @@ def parse(arguments: list[str]) -> argparse.Namespace:
 
 
 def _parser(name: str, description: str, epilog: str = "") -> argparse.ArgumentParser:
-    return argparse.ArgumentParser(
-        prog=name, description=description, epilog=epilog, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    return argparse.ArgumentParser(prog=name, description=description, epilog=epilog, formatter_class=_Formatter)
+
+
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    """Help as wide as the terminal; argparse would load the compression libraries to find out how wide that is."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=min(_terminal_width(), 120) - 2)
+
+
+def _terminal_width() -> int:
+    """The columns that COLUMNS names, else those of the terminal; 80 where nobody says."""
+    named = os.environ.get("COLUMNS", "")
+    if named.isdecimal() and int(named):
+        return int(named)
+    try:
+        return os.get_terminal_size().columns or 80
+    except (OSError, ValueError, AttributeError):
+        return 80
 
 
 def _screen() -> argparse.ArgumentParser:

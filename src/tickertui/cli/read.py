@@ -30,6 +30,8 @@ def run(parsed: argparse.Namespace) -> int:
         output.json(export.plain_article(article))
     elif parsed.format == "markdown":
         output.write(export.article_markdown(article))
+    elif parsed.format == "html":
+        output.write(export.article_html(article))
     else:
         text = export.article_text(article)
         if diagnostics.is_terminal(sys.stdout):

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from tickertui.cli import diagnostics, output
-from tickertui.market.board import COLUMNS
 from tickertui.market.snapshot import Snapshot
 from tickertui.monitor.update import Update
 
@@ -77,13 +76,15 @@ def _print(board: Snapshot, form: str, moment: datetime) -> None:
     if form == "json":
         output.json(_plain(board, moment))
         return
+    from tickertui.market.board import COLUMNS
+
     rows = [[column.text(quote, moment) for column in COLUMNS] for quote in board.quotes]
     output.rows([column.title for column in COLUMNS], rows, [column.align for column in COLUMNS], form)
 
 
 def _plain(snapshot: Snapshot, moment: datetime) -> dict[str, object]:
     """The board with everything that is known of it, under stable names."""
-    from tickertui.market.export import plain_quote
+    from tickertui.market.facts import plain_quote
 
     return {
         "made_at": snapshot.made_at,

@@ -30,11 +30,11 @@ EMPTY_LIMIT: Final = 64
 TRANSPARENT: Final = frozenset({"Ref", "ShallowRef", "Reactive", "ShallowReactive"})
 """The tags of references and reactive objects: their value is what is inside."""
 
-_JAVASCRIPT = re.compile(
-    r"\s*(?:/\*.{0,200}?\*/\s*)?(?:export\s+default\b|(?:window|self|globalThis)\.__NUXT|__NUXT_JSONP__|!?\(?function\b)",
-    re.DOTALL,
+_JAVASCRIPT: Final = (
+    r"(?s)\s*(?:/\*.{0,200}?\*/\s*)?"
+    r"(?:export\s+default\b|(?:window|self|globalThis)\.__NUXT|__NUXT_JSONP__|!?\(?function\b)"
 )
-_JAVASCRIPT_IN_PAGE = re.compile(r"\b(?:window|self|globalThis)\.__NUXT__\s*=\s*(?!\{\s*\})\S")
+_JAVASCRIPT_IN_PAGE: Final = r"\b(?:window|self|globalThis)\.__NUXT__\s*=\s*(?!\{\s*\})\S"
 _OLD_FORM_HINT: Final = (
     "Nuxt before 3.5, or a site that keeps the old form, writes a program instead of data, and programs are not run. "
     "Ask the site for its _payload.json."
@@ -191,7 +191,8 @@ def decode_payload(text: str | bytes) -> Any:
         raise PayloadError("This is an HTML page where a payload was expected.", _HTML_HINT)
     start = text[:1024]
     beginning = start.decode("utf-8", "replace") if isinstance(start, bytes) else start
-    if _JAVASCRIPT.match(beginning.removeprefix("\ufeff")):
+    opening = beginning.removeprefix("\ufeff").lstrip()
+    if not opening.startswith(("[", "{")) and re.match(_JAVASCRIPT, opening):
         raise PayloadError("This payload has the old JavaScript form (_payload.js), not JSON.", _OLD_FORM_HINT)
     if beginning.lstrip().startswith("{") and len(text) <= ANSWER_LIMIT:
         _refuse_answer(text)
@@ -291,7 +292,7 @@ def _nothing_found(page: str, *, has_script: bool) -> PayloadError:
             "The page has an empty payload, and names no external one.",
             "Load it again, or give the address of its _payload.json.",
         )
-    if _JAVASCRIPT_IN_PAGE.search(page):
+    if re.search(_JAVASCRIPT_IN_PAGE, page):
         return PayloadError("The page carries its payload in the old JavaScript form, not as JSON.", _OLD_FORM_HINT)
     if not page.strip():
         return PayloadError("The page is empty.", "Load it again; an empty answer is often a cut connection.")

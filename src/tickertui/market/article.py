@@ -154,9 +154,9 @@ def _letters(text: str) -> str:
 
 def digest(article: Article) -> str:
     """A SHA-256 over everything that is said of the article and in it: another one means another version."""
-    import hashlib
+    from tickertui.formats.checksum import summing
 
-    hasher = hashlib.sha256(msgspec.json.encode(msgspec.structs.replace(article, rich_text=None)))
+    hasher = summing(msgspec.json.encode(msgspec.structs.replace(article, rich_text=None)))
     for piece in _pieces(article.rich_text):
         hasher.update(piece.encode(errors="surrogatepass"))
     return hasher.hexdigest()

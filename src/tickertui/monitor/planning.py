@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from random import Random
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -10,6 +10,9 @@ from tickertui.market.snapshot import Snapshot
 from tickertui.source.feed import Feed
 from tickertui.source.outcome import Outcome
 from tickertui.source.schedule import Plan, Policy, next_check
+
+if TYPE_CHECKING:
+    from random import Random
 
 Planner = Callable[[Outcome, int, Snapshot | None, datetime], Plan | None]
 """Given what a source just gave, how often in a row it has failed and its newest payload: when to ask again."""
@@ -21,7 +24,7 @@ def never(outcome: Outcome, failures: int, newest: Snapshot | None, now: datetim
     return None
 
 
-def scheduled(policy: Policy, rng: Random) -> Planner:
+def scheduled(policy: Policy, rng: "Random") -> Planner:
     """The planner that goes by the calendar of what a source publishes."""
 
     def plan(outcome: Outcome, failures: int, newest: Snapshot | None, now: datetime) -> Plan | None:

@@ -1,11 +1,9 @@
 """Where each system keeps settings, data, state and what can be made again; an environment variable moves each."""
 
 import os
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    import platformdirs
+from typing import Literal
 
 CONFIG = "TICKERTUI_CONFIG"
 """Names the settings file itself."""
@@ -14,10 +12,13 @@ DATA = "TICKERTUI_DATA"
 STATE = "TICKERTUI_STATE"
 CACHE = "TICKERTUI_CACHE"
 
+_USUAL = {"config": "/.config", "data": "/.local/share", "state": "/.local/state", "cache": "/.cache"}
+"""Where the XDG Base Directory Specification puts what no variable moves, from the home on."""
+
 
 def config_file() -> Path:
     """The settings file, written by the user and only read by us."""
-    return _named(CONFIG) or Path(_folders().user_config_dir) / "config.toml"
+    return _named(CONFIG) or _folder("config") / "config.toml"
 
 
 def is_config_named() -> bool:
@@ -27,17 +28,17 @@ def is_config_named() -> bool:
 
 def data_folder() -> Path:
     """Where the archive is kept."""
-    return _named(DATA) or Path(_folders().user_data_dir)
+    return _named(DATA) or _folder("data")
 
 
 def state_file() -> Path:
     """What we remember between runs."""
-    return (_named(STATE) or Path(_folders().user_state_dir)) / "state.json"
+    return (_named(STATE) or _folder("state")) / "state.json"
 
 
 def cache_folder() -> Path:
     """What can be fetched or made again: pictures."""
-    return _named(CACHE) or Path(_folders().user_cache_dir)
+    return _named(CACHE) or _folder("cache")
 
 
 def _named(variable: str) -> Path | None:
@@ -46,8 +47,20 @@ def _named(variable: str) -> Path | None:
     return Path(text).expanduser() if text.strip() else None
 
 
-def _folders() -> "platformdirs.PlatformDirs":
-    """The system's folders for this program; looked up each time, for the environment may change under tests."""
+def _folder(kind: Literal["config", "data", "state", "cache"]) -> Path:
+    """The system's folder of a kind for this program; looked up each time, for the environment may change under tests.
+
+    In the plain case of Linux, platformdirs takes longer to load than the rest of the way to the settings.
+    """
+    home, named = os.environ.get("HOME", ""), os.environ.get(f"XDG_{kind.upper()}_HOME", "").strip()
+    if sys.platform == "linux" and home.startswith("/") and (not named or named.startswith("/")) and not _is_android():
+        return Path(named or home + _USUAL[kind], "tickertui")
     import platformdirs
 
-    return platformdirs.PlatformDirs("tickertui", appauthor=False)
+    folders = platformdirs.PlatformDirs("tickertui", appauthor=False)
+    return Path(getattr(folders, f"user_{kind}_dir"))
+
+
+def _is_android() -> bool:
+    """Whether this is Linux on a telephone."""
+    return hasattr(sys, "getandroidapilevel") or "ANDROID_ROOT" in os.environ

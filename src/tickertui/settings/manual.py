@@ -1,6 +1,6 @@
 """The manual of the settings file, derived from the settings' own sentences."""
 
-from tickertui.settings.config import SETTINGS
+from tickertui.settings.known import SETTINGS
 
 _HEAD = """\
 # Configuration

@@ -3,10 +3,10 @@
 Blocking, and for a large payload long: call it aside.
 """
 
-import hashlib
 from datetime import datetime
 
 from tickertui.errors import PayloadError
+from tickertui.formats.checksum import sha256
 from tickertui.formats.nuxt import decode_payload, find_payload, looks_like_html, merge
 from tickertui.formats.sanitize import line
 from tickertui.source.extract import snapshot_from
@@ -86,7 +86,7 @@ def text_bytes(text: str) -> bytes:
 
 def digest_of(body: bytes) -> str:
     """The SHA-256 of a payload's text, in hexadecimal."""
-    return hashlib.sha256(body).hexdigest()
+    return sha256(body)
 
 
 def named(error: PayloadError, origin: str) -> PayloadError:

@@ -38,7 +38,7 @@ EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 EARLIEST: Final = datetime(1990, 1, 1, tzinfo=UTC)
 LATEST: Final = datetime(2200, 1, 1, tzinfo=UTC)
 
-_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
+_NUMBER: Final = r"(?a)[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?"
 _DATE = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ]\d\d:?\d\d(?::?\d\d(?:\.\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?)?", re.ASCII)
 
 
@@ -117,7 +117,7 @@ def number(value: object) -> tuple[float | None, str]:
         return None, ""
     if isinstance(value, str):
         text = value.strip()[:60]
-        found = _float(text) if _NUMBER.fullmatch(text) else None
+        found = _float(text) if re.fullmatch(_NUMBER, text) else None
         return found, "not-a-number" if found is None else "numeric-text"
     if isinstance(value, int | float) and not isinstance(value, bool):
         found = _float(value)

@@ -7,7 +7,7 @@ readers of one host do not come back together. What a host asks for is obeyed, w
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
-from random import Random
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -15,6 +15,9 @@ from tickertui.market.calendar import publication
 from tickertui.market.quote import Quote
 from tickertui.market.wording import day, duration
 from tickertui.source.outcome import Failed, Kind, Outcome
+
+if TYPE_CHECKING:
+    from random import Random
 
 FLOOR = timedelta(seconds=60)
 """The shortest time between two requests that nobody asked for, whatever is set."""
@@ -80,7 +83,7 @@ def next_check(
     *,
     policy: Policy,
     now: datetime,
-    rng: Random,
+    rng: "Random",
     failures: int = 0,
     quotes: Sequence[Quote] = (),
 ) -> Plan:
@@ -128,7 +131,7 @@ def refresh_at(last_asked_at: datetime | None, now: datetime) -> datetime:
     return max(now, min(last_asked_at, now) + REFRESH_FLOOR)
 
 
-def _by_cadence(awaited: tuple[Due, ...], now: datetime, rng: Random) -> Plan:
+def _by_cadence(awaited: tuple[Due, ...], now: datetime, rng: "Random") -> Plan:
     """The next check by what is due: the index that came due last is the likeliest to be printed."""
     today = now.astimezone(UTC).date()
     overdue = [due for due in awaited if due.on <= today]
@@ -154,7 +157,7 @@ def _due_words(due: Due, today: date) -> str:
     return f"{due.label} is due {'today' if due.on == today else 'since ' + day(due.on)}"
 
 
-def _after_failure(outcome: Failed, failures: int, now: datetime, rng: Random) -> Plan:
+def _after_failure(outcome: Failed, failures: int, now: datetime, rng: "Random") -> Plan:
     """The next try after a failure: when the host says, else ever later, at a random moment of a growing span."""
     if outcome.retry_after is not None:
         interval = max(min(outcome.retry_after, RETRY_AFTER), FLOOR)
@@ -164,7 +167,7 @@ def _after_failure(outcome: Failed, failures: int, now: datetime, rng: Random) -
     return _plan(now, FLOOR + (span - FLOOR) * rng.random(), times)
 
 
-def _spread(interval: timedelta, rng: Random) -> timedelta:
+def _spread(interval: timedelta, rng: "Random") -> timedelta:
     """The interval, up to a tenth longer: readers of one host do not come in step."""
     return interval * (1 + rng.random() / 10)
 

@@ -37,7 +37,7 @@ KEYS_LIMIT: Final = 200
 LIST_LIMIT: Final = 500
 """The most tags, people or related stories of one article that are read."""
 
-_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE | re.ASCII)
+_UUID: Final = r"(?ai)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 
 
 def articles_in(data: dict[str, Any], used: set[str], findings: list[Finding]) -> tuple[Article, ...]:
@@ -230,7 +230,7 @@ def _person(entry: object, role: str) -> Person | None:
     fields = readings.mapping(entry)
     if fields is None:
         name = readings.line(entry, 200)
-        return Person(name, (role,)) if name and not _UUID.fullmatch(name) else None
+        return Person(name, (role,)) if name and not re.fullmatch(_UUID, name) else None
     about = readings.mapping(fields.get("content")) or fields
     name = readings.line(fields.get("name"), 200) or readings.line(about.get("name"), 200)
     name = name or readings.line(fields.get("slug"), 200)
