@@ -8,7 +8,7 @@ background, surface, panel and `$cursor-row`):
   readers tell apart
 - `$fresh`, `$due`, `$late`, `$dormant`: how a figure stands in time
 - `$chart`, `$chart-mark`, `$spark`: the drawn line, a marked point, the inline line
-- `$line-1..6`: lines beside each other on one chart; each also has a mark, since six colours are not told apart by all
+- `$line-1..7`: lines beside each other on one chart; each also has a mark, since not all can tell them apart
 - `$accent-text`: names of keys, links, the sorted column; `$alarm`: what went wrong
 - `$cursor-row`: the ground of the selected row
 """
@@ -63,7 +63,7 @@ _SEEDS_DARK = {
     "fresh": "#79c2a5", "due": "#d6c36f", "late": "#ee8fb4", "dormant": "#93989e",
     "chart": "#7fb3e3", "chart-mark": "#e8cf8f", "spark": "#8aa4bd", "accent-text": "#d9b871", "alarm": "#f08a98",
     "line-1": "#6cb6ff", "line-2": "#f0a04b", "line-3": "#6fcf9f", "line-4": "#ee8fb4", "line-5": "#d8cc66",
-    "line-6": "#b7a0f2",
+    "line-6": "#b7a0f2", "line-7": "#c3ccd6",
 }  # fmt: skip
 _SEEDS_LIGHT = {
     "up-1": "#4a6c8f", "up-2": "#1c63b0", "up-3": "#004fb0",
@@ -71,7 +71,7 @@ _SEEDS_LIGHT = {
     "fresh": "#1e6b50", "due": "#6b5d00", "late": "#a3215f", "dormant": "#666b70",
     "chart": "#2a6cb0", "chart-mark": "#7a5a10", "spark": "#4f6b85", "accent-text": "#7a5a10", "alarm": "#a3243b",
     "line-1": "#1660b5", "line-2": "#a34f00", "line-3": "#14714f", "line-4": "#a8215f", "line-5": "#6b5d00",
-    "line-6": "#6b3fc0",
+    "line-6": "#6b3fc0", "line-7": "#4a525b",
 }  # fmt: skip
 _ANSI_DARK = {
     "ink": "ansi_default", "quiet": "ansi_default", "rule": "ansi_bright_black", "cursor-row": "ansi_bright_black",
@@ -81,7 +81,7 @@ _ANSI_DARK = {
     "chart": "ansi_cyan", "chart-mark": "ansi_bright_yellow", "spark": "ansi_default",
     "accent-text": "ansi_bright_green", "alarm": "ansi_bright_red",
     "line-1": "ansi_cyan", "line-2": "ansi_yellow", "line-3": "ansi_green", "line-4": "ansi_magenta",
-    "line-5": "ansi_bright_red", "line-6": "ansi_bright_blue",
+    "line-5": "ansi_bright_red", "line-6": "ansi_bright_blue", "line-7": "ansi_default",
 }  # fmt: skip
 _ANSI_LIGHT = {
     **_ANSI_DARK,
@@ -90,7 +90,7 @@ _ANSI_LIGHT = {
     "due": "ansi_default", "chart": "ansi_blue", "chart-mark": "ansi_red", "accent-text": "ansi_blue",
     "alarm": "ansi_red", "cursor-row": "ansi_white", "rule": "ansi_bright_black",
     "line-1": "ansi_blue", "line-2": "ansi_red", "line-3": "ansi_green", "line-4": "ansi_magenta",
-    "line-5": "ansi_default", "line-6": "ansi_cyan",
+    "line-5": "ansi_default", "line-6": "ansi_cyan", "line-7": "ansi_bright_black",
 }  # fmt: skip
 
 

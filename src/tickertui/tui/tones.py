@@ -20,6 +20,10 @@ TONES: dict[str, tuple[str, str]] = {
     "accent": ("accent-text", ""),
     "sorted": ("accent-text", ""),
     "unseen": ("accent-text", ""),
+    "star": ("chart-mark", ""),
+    "marked": ("chart", "bold"),
+    "as-of": ("due", "bold"),
+    "group": ("accent-text", "bold"),
     "marker": ("accent-text", ""),
     "key": ("accent-text", "bold"),
     "match": ("accent-text", "bold underline"),
@@ -37,10 +41,13 @@ TONES: dict[str, tuple[str, str]] = {
     "late": ("late", ""),
     "dormant": ("dormant", ""),
     "spark": ("spark", ""),
+    "spark-high": ("up-2", ""),
+    "spark-low": ("down-2", ""),
+    "spark-last": ("ink", "bold"),
     "chart": ("chart", ""),
     "chart-mark": ("chart-mark", ""),
     "rule": ("rule", ""),
-    **{f"line-{number}": (f"line-{number}", "") for number in range(1, 7)},
+    **{f"line-{number}": (f"line-{number}", "") for number in range(1, 8)},
 }
 """Every tone with its theme variable and text style."""
 
