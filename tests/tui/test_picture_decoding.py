@@ -105,6 +105,9 @@ def test_dark_lines_on_nothing_are_shown_on_paper() -> None:
     image = Image.new("RGBA", (4, 1), (0, 0, 0, 0))
     image.putpixel((0, 0), (20, 20, 20, 255))
     assert colors(decoded(saved(image)))[:2] == [(20, 20, 20), (255, 255, 255)]
+    image.putpixel((3, 0), (240, 150, 40, 255))
+    assert colors(decoded(saved(image)))[1:3] == [(255, 255, 255)] * 2
+    image.putpixel((3, 0), (0, 0, 0, 0))
     image.putpixel((0, 0), (250, 250, 250, 255))
     assert colors(pixels_of(saved(image), as_it_is, (251, 250, 247)))[:2] == [(250, 250, 250), (17, 17, 17)]
 

@@ -5,7 +5,7 @@ read first and refused where it is too large, only the decoder of the kind that 
 whatever it raises becomes one sentence.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from types import ModuleType
 from typing import TYPE_CHECKING, TypeVar
 
@@ -13,7 +13,6 @@ from tickertui.errors import PayloadError, TickertuiError, UsageError
 from tickertui.formats import raster
 from tickertui.tui.pictures.cells import Pixels
 from tickertui.tui.pictures.choice import INSTALL, MISSING
-from tickertui.tui.theme import contrast
 
 if TYPE_CHECKING:
     from PIL import Image, ImageFile
@@ -33,9 +32,17 @@ _LONGEST = 32_767
 """The most pixels in one row or column."""
 
 _PAPERS = ((255, 255, 255), (17, 17, 17))
-_NEARLY_OPAQUE = 200
-_FAINT = 1.5
-"""Below this contrast with the ground, what a picture shows on a transparent ground would not be seen."""
+"""What a picture lies on instead of the theme's ground: white, or nearly black."""
+
+_SAMPLE = 48
+"""Pixels in a row and in a column that are looked at for that."""
+
+_NEARLY_OPAQUE = 250
+_FAINT = 45
+"""How much lighter or darker than its ground, of 255, something has to be to be seen."""
+
+_MOST_FAINT = 0.1
+"""How much of a picture may be lost on the theme's ground."""
 
 RGB = tuple[int, int, int]
 Fit = Callable[[int, int], tuple[int, int]]
@@ -142,7 +149,7 @@ def _drawn(library: ModuleType, data: bytes, kind: raster.Kind, fit: Fit, ground
         wanted = fit(height, width)[::-1] if is_lying else fit(width, height)
         image.draft(image.mode, wanted)
         image.load()
-        small = _in_channels(image).resize(wanted, library.Resampling.LANCZOS, reducing_gap=2.0)
+        small = _in_channels(image).resize(wanted, library.Resampling.HAMMING, reducing_gap=2.0)
     upright = small if turn is None else small.transpose(turn)
     return _over(upright, ground, library) if upright.mode == "RGBA" else upright
 
@@ -158,16 +165,26 @@ def _in_channels(image: "Image.Image") -> "Image.Image":
 
 
 def _over(image: "Image.Image", ground: RGB, library: ModuleType) -> "Image.Image":
-    """A picture with transparent parts on the ground, or on paper where it would not be seen on that."""
-    mean = image.convert("RGBa").resize((1, 1), library.Resampling.BOX).getpixel((0, 0))
-    *channels, alpha = mean if isinstance(mean, tuple) else (0, 0, 0, 0)
-    if 0 < alpha < _NEARLY_OPAQUE:
-        color = [min(round(channel * 255 / alpha), 255) for channel in channels]
-        if contrast(_hex(color), _hex(ground)) < _FAINT:
-            ground = max(_PAPERS, key=lambda paper: contrast(_hex(color), _hex(paper)))
+    """A picture with transparent parts on the ground, or on paper where too much of it would not be seen on that."""
+    sample = image.convert("RGBa").resize((_SAMPLE, _SAMPLE), library.Resampling.BOX).convert("RGBA")
+    alphas = sample.getchannel("A").tobytes()
+    if sum(alphas) < len(alphas) * _NEARLY_OPAQUE:
+        lights = sample.convert("RGB").convert("L").tobytes()
+        faint, *others = (_faint(lights, alphas, paper) for paper in (ground, *_PAPERS))
+        if faint > _MOST_FAINT and min(others) < faint:
+            ground = _PAPERS[others.index(min(others))]
     whole: Image.Image = library.new("RGB", image.size, ground)
     whole.paste(image, mask=image.getchannel("A"))
     return whole
+
+
+def _faint(lights: bytes, alphas: bytes, ground: RGB) -> float:
+    """How much of what a picture shows is about as light as the ground: 0 to 1."""
+    red, green, blue = ground
+    beneath = (299 * red + 587 * green + 114 * blue) / 1_000
+    shown = sum(alphas)
+    hidden = sum(alpha for light, alpha in zip(lights, alphas, strict=True) if abs(light - beneath) < _FAINT)
+    return hidden / shown if shown else 0.0
 
 
 def _turn_of(image: "ImageFile.ImageFile", library: ModuleType) -> "Image.Transpose | None":
@@ -181,9 +198,3 @@ def _turn_of(image: "ImageFile.ImageFile", library: ModuleType) -> "Image.Transp
         2: turns.FLIP_LEFT_RIGHT, 3: turns.ROTATE_180, 4: turns.FLIP_TOP_BOTTOM, 5: turns.TRANSPOSE,
         6: turns.ROTATE_270, 7: turns.TRANSVERSE, 8: turns.ROTATE_90,
     }.get(orientation if isinstance(orientation, int) else 0)  # fmt: skip
-
-
-def _hex(color: Sequence[int]) -> str:
-    """A colour as the theme writes it."""
-    red, green, blue = color
-    return f"#{red:02x}{green:02x}{blue:02x}"
