@@ -163,3 +163,20 @@ def keeper_at(path: Path, token: str = "", now: datetime = START) -> Keeper:
 def dice(seed: int = 7) -> Random:
     """Repeatable dice."""
     return Random(seed)  # noqa: S311  # not secrets
+
+
+class Simulated:
+    """A clock that jumps to the end of every wait, but not while a source is being asked: an answer takes no time."""
+
+    def __init__(self, now: datetime = START) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        """The simulated moment."""
+        return self.now
+
+    async def pause(self, seconds: float) -> None:
+        """Let simulated time pass at once, unless an answer is awaited: it comes first."""
+        if any(getattr(task.get_coro(), "__name__", "") == "_ask" for task in asyncio.all_tasks()):
+            await asyncio.Event().wait()
+        self.now += timedelta(seconds=seconds)

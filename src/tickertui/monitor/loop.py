@@ -312,11 +312,12 @@ class Monitor:
 
     async def _settle_aside(self) -> bool:
         """Settle without holding up the event loop."""
-        if self._keeper is None:
-            return self._settle()
+        views, keys, now = self._known()
+        if self._settling.is_quick(views):
+            return self._take_over(self._settling.update(self._current, views, keys, now))
         from tickertui.source.aside import aside
 
-        return self._take_over(await aside(self._settling.update, self._current, *self._known()))
+        return self._take_over(await aside(self._settling.update, self._current, views, keys, now))
 
     def _known(self) -> "tuple[list[View], list[str], datetime]":
         """What is known of the sources now, what the archive calls them, and now."""

@@ -198,9 +198,11 @@ class Client:
         import socket
         from urllib.request import getproxies, proxy_bypass
 
+        if self._transport is not None:
+            return  # nobody to look up: a test answers
         proxies = getproxies()
-        if self._transport is not None or ((url.scheme in proxies or "all" in proxies) and not proxy_bypass(url.host)):
-            return  # nobody to look up: a test answers, or a proxy looks the host up
+        if (url.scheme in proxies or "all" in proxies) and not proxy_bypass(url.host):
+            return  # a proxy looks the host up
         try:
             async with asyncio.timeout(self.limits.connect):
                 await aside(socket.getaddrinfo, url.host, url.port, type=socket.SOCK_STREAM)
