@@ -47,6 +47,7 @@ TONES: dict[str, tuple[str, str]] = {
     "chart": ("chart", ""),
     "chart-mark": ("chart-mark", ""),
     "rule": ("rule", ""),
+    "selected-day": ("accent-text", "bold reverse"),
     **{f"line-{number}": (f"line-{number}", "") for number in range(1, 8)},
 }
 """Every tone with its theme variable and text style."""
