@@ -40,10 +40,10 @@ def since(quote: Quote, on: date) -> Since:
 
 
 def then_words(move: Since) -> str:
-    """What it was then: "374.10 on 2024-06-05"; or why nobody knows."""
+    """What it was then: "374.10 on 2024-06-05"; or from when on it is known."""
     if move.then is not None:
         return f"{wording.level(move.then.value)} on {wording.day(move.then.on)}"
-    return f"not known before {wording.day(move.first_on)}" if move.first_on else "no prints"
+    return f"known from {wording.day(move.first_on)}" if move.first_on else "no prints"
 
 
 def change_words(move: Since) -> str:

@@ -89,6 +89,7 @@ class Reading:
         reader, self._way_back = self._way_back, None
         if reader is None:
             return False
+        self._app.clear_notifications()
         self._app.push_screen(reader)
         snapshot = self._board.snapshot
         if snapshot is not None:

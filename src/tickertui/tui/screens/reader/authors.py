@@ -21,7 +21,7 @@ class AuthorsScreen(ModalScreen[Link | None], inherit_bindings=False):
     DEFAULT_CSS = """
     AuthorsScreen { align: center middle; background: $background 60%; }
     AuthorsScreen DocumentView {
-        width: 78; max-width: 100%; height: auto; max-height: 80%; min-height: 5;
+        width: 78; max-width: 100%; height: 12; max-height: 80%; min-height: 5;
         border: round $rule; border-title-color: $ink; border-title-style: bold;
     }
     """
@@ -31,8 +31,6 @@ class AuthorsScreen(ModalScreen[Link | None], inherit_bindings=False):
         self._flow = flow
         self._view = DocumentView(measure=70)
         self._view.border_title = title
-        characters = sum(len(getattr(leaf, "text", "")) for leaf in flow)
-        self._view.styles.height = min(characters // 60 + 2 * len(flow) + 4, 30)
 
     def compose(self) -> ComposeResult:
         """The cards and the keys."""
@@ -43,6 +41,11 @@ class AuthorsScreen(ModalScreen[Link | None], inherit_bindings=False):
         """Show the cards."""
         self._view.show(self._flow)
         self._view.focus()
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        """As high as the cards are."""
+        self._view.styles.height = self._view.virtual_size.height + 3
 
     def action_next_link(self) -> None:
         """The next link."""

@@ -23,9 +23,6 @@ def left_of(view: DocumentView, section: int, digits: str, told: str) -> Line:
             address = link.href if len(numbers) == 1 else place_of(link.href)
             line.append((address or "an article that is not loaded", "ink" if link.safe else "late"))
         return line
-    named = view.focused_name
-    if named is not None:
-        return [(named.label, "ink"), ("  Enter goes to its row", "quiet")]
     if 0 <= section < len(view.headings):
         return [("§ ", "quiet"), (" ".join(view.headings[section][1].text.split()), "quiet")]
     return []

@@ -10,10 +10,13 @@ from tickertui.market.basis import change_basis, year_to_date_basis
 from tickertui.market.calendar import publication
 from tickertui.market.quote import Quote
 from tickertui.tui.widgets.sparkline import filled
-from tickertui.tui.widgets.toned import Line, Piece, Toned, both_ends, fitted, length
+from tickertui.tui.widgets.toned import Line, Piece, Toned, both_ends, fitted, length, packed
 
-SPARK = 24
-"""The most cells of the sparkline."""
+SPARK, LEAST = 24, 10
+"""The most and the least cells of the sparkline."""
+
+NARROW = 60
+"""Below this width the card has no sparkline."""
 
 
 class PriceCard(Toned):
@@ -41,25 +44,27 @@ class PriceCard(Toned):
         width = self.content_size.width
         if self._quote is None or self._now is None:
             return Strip.blank(width)
-        line = first_line(self._quote, self._now, width) if y == 0 else self._second(self._quote, width)
-        return self.strip_of(line, width)
+        first, has_spark = first_line(self._quote, self._now, width)
+        return self.strip_of(first if y == 0 else self._second(self._quote, width, has_spark=has_spark), width)
 
-    def _second(self, quote: Quote, width: int) -> Line:
-        """How it moved since the article and in its year, and what Enter does."""
-        facts: list[Piece] = []
+    def _second(self, quote: Quote, width: int, *, has_spark: bool) -> Line:
+        """How it moved since the article and in its year, its shape where that has no room above; what Enter does."""
+        facts: list[Line] = []
         if self._published_on is not None:
-            facts = since_article(quote, self._published_on)
+            facts.append(since_article(quote, self._published_on))
         if (year := year_to_date_basis(quote)) is not None:
-            facts += [(wording.SEPARATOR, "quiet")] if facts else []
-            facts += [("YTD ", "quiet"), *_move(year.percent)]
-            if year.value is not None:
-                facts.append((f" vs {wording.level(year.value)}", "quiet"))
-        hint: Line = [("Enter", "key"), (" its row", "ink")]
-        return both_ends(fitted(facts, max(width - length(hint) - 2, 8)), hint, width)
+            against = f" vs {wording.level(year.value)}" if year.value is not None else ""
+            facts.append([("YTD ", "quiet"), *_move(year.percent), (against, "quiet")])
+        right: list[Piece] = [("Enter", "key"), (" its row", "ink")]
+        if not has_spark and quote.series.points and width >= NARROW:
+            right.insert(0, (filled(quote.series.points, LEAST) + "  ", "accent"))
+        room = max(width - length(right) - 2, 8)
+        left = packed(facts, room)[0] if facts else []
+        return both_ends(fitted(left, room), right, width)
 
 
-def first_line(quote: Quote, now: datetime, width: int) -> Line:
-    """Name, level, change with its base, age and state; the shape at the right where there is room."""
+def first_line(quote: Quote, now: datetime, width: int) -> tuple[Line, bool]:
+    """Name, level, change with its base, age and state; the shape at the right where there is room, and whether."""
     line: list[Piece] = [
         (quote.label, "strong"),
         ("  ", "quiet"),
@@ -79,15 +84,16 @@ def first_line(quote: Quote, now: datetime, width: int) -> Line:
         (wording.state(standing), tone),
     ]
     room = width - length(line) - 2
-    spark = filled(quote.series.points, min(room, SPARK)) if room >= 6 and quote.series.points else ""
-    return both_ends(line, [(spark, "accent")] if spark else [], width)
+    spark = filled(quote.series.points, min(room, SPARK)) if room >= LEAST and quote.series.points else ""
+    return both_ends(line, [(spark, "accent")] if spark else [], width), bool(spark)
 
 
 def since_article(quote: Quote, published_on: date) -> list[Piece]:
     """How it moved since the article, or why nobody knows."""
     move = movement.since(quote, published_on)
     if move.then is None:
-        return [(f"since the article: {movement.then_words(move)}", "quiet")]
+        first = f"only {movement.then_words(move)} on" if move.first_on else "no prints"
+        return [(f"since the article: {first}", "quiet")]
     if move.percent is None:
         return [("no print since the article", "quiet")]
     return [("since the article ", "quiet"), *_move(move.percent), (f" vs {movement.then_words(move)}", "quiet")]

@@ -21,6 +21,7 @@ NAMES = (
     "title", "kicker", "standfirst", "byline", "note", "tags", "label", "name", "address", "warning",
     "heading-1", "heading-2", "heading-3", "heading-4",
     "link", "dead-link", "index", "number", "highlight", "code", "faint",
+    "code-comment", "code-keyword", "code-string", "code-number", "code-name", "code-attribute",
     "quote", "quote-bar", "marker", "rule", "summary", "code-block", "code-label",
     "card-name", "card-mark", "caption", "table-head", "record-label",
     "hit", "hit-current", "focus", "selected",
@@ -61,6 +62,12 @@ DocumentColumn {
     & > .document--summary { color: $ink; text-style: bold; }
     & > .document--code-block { background: $surface; }
     & > .document--code-label { color: $quiet; text-style: italic; }
+    & > .document--code-comment { color: $quiet; text-style: italic; }
+    & > .document--code-keyword { color: $accent-text; text-style: bold; }
+    & > .document--code-string { color: $fresh; }
+    & > .document--code-number { color: $late; }
+    & > .document--code-name { color: $chart; }
+    & > .document--code-attribute { color: $due; }
     & > .document--card-name { color: $ink; text-style: bold; }
     & > .document--card-mark { color: $accent-text; }
     & > .document--caption { color: $ink; text-style: italic; }

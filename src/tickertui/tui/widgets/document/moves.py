@@ -3,14 +3,15 @@
 from bisect import bisect_right
 
 from tickertui.formats.document import Heading
-from tickertui.tui.widgets.document.column import DocumentColumn, Position
+from tickertui.tui.widgets.document.column import Position
 from tickertui.tui.widgets.document.flow import Flow
+from tickertui.tui.widgets.document.highlighting import HighlightedColumn
 
 MEASURE_STEP = 2
 TABLE_STEP = 8
 
 
-class DocumentMoves(DocumentColumn):
+class DocumentMoves(HighlightedColumn):
     """A column that is moved through."""
 
     _headings: list[tuple[int, Heading]] | None = None
