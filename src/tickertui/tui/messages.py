@@ -36,6 +36,24 @@ class OpenArticle(Message):
 
 
 @dataclass
+class ArticleRead(Message):
+    """An article was opened, or laid back to the unread ones; to be remembered."""
+
+    article: Article
+    version: str
+    """The digest of its newest version; empty where the archive does not have it."""
+    is_read: bool
+
+
+@dataclass
+class ArticleBookmarked(Message):
+    """An article was bookmarked, or is not any more; to be remembered."""
+
+    article: Article
+    is_bookmarked: bool
+
+
+@dataclass
 class IndexFollowed(Message):
     """Leave the article for the row of an index; the way back leads to the word."""
 

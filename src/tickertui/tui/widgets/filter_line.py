@@ -64,21 +64,42 @@ class FilterLine(Widget):
     class Cleared(Message):
         """Esc: no filter any more."""
 
-    def __init__(self, total: int) -> None:
-        """An empty filter over so many rows."""
+    def __init__(self, total: int, *, sign: str = "/", placeholder: str = "words in the name") -> None:
+        """An empty filter over so many rows.
+
+        Args:
+            total: How many rows there are.
+            sign: What stands before the text.
+            placeholder: What may be typed, said while nothing is.
+        """
         super().__init__()
-        self._input = Input(placeholder="words in the name", compact=True)
+        self._sign = _Note(f"{sign} ", "key")
+        self._input = Input(placeholder=placeholder, compact=True)
         self._count = _Note(f"{total} of {total}", "quiet")
 
     def compose(self) -> ComposeResult:
         """The sign, the text, the count."""
-        yield _Note("/ ", "key")
+        yield self._sign
         yield self._input
         yield self._count
 
     def focus_text(self) -> None:
         """Let the person type."""
         self._input.focus()
+
+    def ask(self, sign: str, placeholder: str) -> None:
+        """Ask for something else; what is typed stays."""
+        self._sign.tell(f"{sign} ", "key")
+        self._input.placeholder = placeholder
+
+    @property
+    def text(self) -> str:
+        """What is typed."""
+        return self._input.value
+
+    def say(self, words: str, tone: str = "quiet") -> None:
+        """Say something else than how many rows are left."""
+        self._count.tell(words, tone)
 
     def tell(self, matched: int, total: int) -> None:
         """Say how many rows are left."""

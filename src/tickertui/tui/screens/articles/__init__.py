@@ -1,1 +1,1 @@
-"""The list of articles. Knows articles and which one is chosen; does not know the reader."""
+"""The library: every article there is. Knows articles, how they are marked and how they are found; not the reader."""
