@@ -3,10 +3,10 @@
 The only file that imports apsw, and only when a connection is opened.
 """
 
+from _thread import RLock  # what threading gives, without the rest of it
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from threading import RLock
 from typing import TYPE_CHECKING, Any, Literal
 
 from tickertui.errors import ArchiveDamaged, ArchiveError

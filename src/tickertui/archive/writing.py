@@ -2,19 +2,22 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from tickertui.archive import chronology, sightings, timeline
 from tickertui.archive.database import Database
 from tickertui.archive.records import Appended, Outcome
-from tickertui.archive.searching import Index, Text, texts_of
 from tickertui.archive.standing import GONE, Standing, Traits, quote_of, shown_days, standing_of
 from tickertui.errors import ArchiveError
 from tickertui.formats.checksum import sha256
 from tickertui.market.article import Article
 from tickertui.market.quote import Quote
 from tickertui.market.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from tickertui.archive.searching import Index, Text
 
 CHECKS_KEPT = 10_000
 """How many checks the log holds before the oldest go."""
@@ -47,7 +50,7 @@ class Payload(msgspec.Struct, frozen=True):
     is_dated: bool
     versions: tuple[str, ...]
     """The digests of its articles; none for a payload that was known."""
-    texts: dict[str, Text]
+    texts: "dict[str, Text]"
     """The text of those versions that are to be indexed."""
 
 
@@ -59,7 +62,7 @@ class Writer:
         self._database = database
         self._traits = Traits(database)
         self._digest_of = digest_of
-        self._index = Index(database)
+        self._begun_index: Index | None = None
         self._last: dict[tuple[str, int], Row] = {}
         self._last_id = -1
         self._version = -1
@@ -210,12 +213,12 @@ class Writer:
             article_versions=versions,
         )
 
-    def _read_articles(self, snapshot: Snapshot, digest: str) -> tuple[tuple[str, ...], dict[str, Text]]:
+    def _read_articles(self, snapshot: Snapshot, digest: str) -> "tuple[tuple[str, ...], dict[str, Text]]":
         """The versions of a new payload's articles, and the text of those not indexed; before anybody has to wait."""
         if self._database.row("select 1 from payload where digest = ?", (bytes.fromhex(digest),)) is not None:
             return (), {}
         versions = tuple(map(self._digest_of, snapshot.articles))
-        return versions, self._index.read(snapshot.articles, versions)
+        return versions, self._index().read(snapshot.articles, versions)
 
     def _settle_articles(self, payload: Payload, *snapshots: int | None) -> None:
         """Bring the index up to the articles of the snapshots that were kept or moved."""
@@ -224,9 +227,21 @@ class Writer:
             for identity in snapshots
             for (article,) in self._database.rows("select article from article_shown where snapshot = ?", (identity,))
         }
+        if not shown:
+            return
+        from tickertui.archive.searching import texts_of
+
         is_new = bool(payload.versions)
         texts = payload.texts if is_new else texts_of(payload.snapshot.articles, self._digest_of)
-        self._index.settle(sorted(shown), texts)
+        self._index().settle(sorted(shown), texts)
+
+    def _index(self) -> "Index":
+        """The index of what articles say, imported with the first payload that is new."""
+        if self._begun_index is None:
+            from tickertui.archive.searching import Index
+
+            self._begun_index = Index(self._database)
+        return self._begun_index
 
     def _keep_article(self, article: Article, digest: str, identity: int) -> bool:
         """Keep that a snapshot shows a version of an article, and the version where it is new; whether it was."""

@@ -1,9 +1,9 @@
 """The archive as the monitor uses it: what comes is kept before it is shown, and trouble is a sentence, not an end."""
 
+from _thread import RLock  # what threading gives, without the rest of it
 from collections import deque
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from threading import RLock
 from typing import TypeVar
 
 import msgspec
