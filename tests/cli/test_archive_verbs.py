@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.golden import check_golden
-from tests.cli.saved import MOMENT, cells_of, three_weeks, values_of
+from tests.cli.saved import MOMENT, body, cells_of, day, save, three_weeks, values_of
 from tests.conftest import REPOSITORY
 from tickertui.cli.kept import archive_file
 from tickertui.cli.main import main
@@ -96,6 +96,21 @@ def test_an_index_is_found_by_name_or_its_beginning(written: str, meant: str, ke
     """Case does not matter, and a whole name wins over names that only begin like it."""
     assert run("history", written, "--format", "json") == 0
     assert json.loads(capsys.readouterr().out)["label"] == meant
+
+
+def test_a_print_that_was_revised_often_stays_a_line(tmp_path: Path, capsys: Captured) -> None:
+    """A cell names the latest of the earlier values and counts the others; JSON has them all."""
+    for number in range(1, 8):
+        rows = {"Lithium": {"2026-04-30": 100.0, "2026-05-07": 100.0 + number}}
+        save(tmp_path / f"{number}.json", body(rows, day(7 + number)))
+    run("import", str(tmp_path))
+    capsys.readouterr()
+    run("history", "lithium", "--format", "csv")
+    revised = values_of(capsys.readouterr().out)[2][5]
+    earlier = [f"{100 + number}.00 of 2026-05-{7 + number} 12:00 UTC" for number in (4, 5, 6)]
+    assert revised == "; ".join(["3 more", *earlier])
+    run("history", "lithium", "--format", "json")
+    assert len(json.loads(capsys.readouterr().out)["prints"][1]["revised_from"]) == 6
 
 
 @pytest.mark.parametrize(

@@ -55,8 +55,8 @@ class Progress:
             doing: What is done, in one word: "importing".
         """
         self._doing = doing
-        self._share = -1
         self._is_bar = is_terminal(sys.stderr)
+        self._share = -1 if self._is_bar else 0
 
     def __enter__(self) -> Self:
         return self

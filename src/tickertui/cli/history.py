@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Sequence
 from itertools import pairwise
 
-from tickertui.archive.records import History, Observation
+from tickertui.archive.records import History, Observation, Shown
 from tickertui.cli import diagnostics, output
 from tickertui.cli.kept import nothing_kept, opened
 from tickertui.errors import UsageError
@@ -12,6 +12,9 @@ from tickertui.market import wording
 
 HEADER = ("Date", "Value", "Change %", "First known", "Snapshot", "Revised from")
 ALIGNS: tuple[output.Align, ...] = ("left", "right", "right", "left", "left", "left")
+
+MOST_REVISIONS = 3
+"""The most earlier values of a day that a cell names; JSON has them all."""
 
 
 def run(parsed: argparse.Namespace) -> int:
@@ -57,12 +60,19 @@ def cells(history: History) -> list[list[str]]:
             wording.points(change),
             wording.moment(observation.shown[-1].known_at),
             output.identity(observation.shown[-1].snapshot_id),
-            "; ".join(
-                f"{wording.level(shown.value)} of {wording.moment(shown.known_at)}" for shown in observation.shown[:-1]
-            ),
+            _before(observation.shown[:-1]),
         ]
         for observation, change in _changed(history)
     ]
+
+
+def _before(earlier: Sequence[Shown]) -> str:
+    """What was known of a day before, oldest first; of many values the latest, and how many there were before them."""
+    values = [
+        f"{wording.level(shown.value)} of {wording.moment(shown.known_at)}" for shown in earlier[-MOST_REVISIONS:]
+    ]
+    more = len(earlier) - len(values)
+    return "; ".join([f"{more:,} more", *values] if more else values)
 
 
 def _changed(history: History) -> list[tuple[Observation, float | None]]:
