@@ -103,7 +103,7 @@ class Site:
             value = 100.0
             while on <= self._start.date() + timedelta(days=self._days):
                 value = round(value * (1 + self._dice.uniform(-0.05, 0.05)), 2)
-                late = timedelta(days=self._dice.choice((0, 0, 0, 1, 3)), hours=self._dice.uniform(6, 18))
+                late = timedelta(days=self._dice.choice((0, 0, 0, 1, 3)), hours=self._dice.uniform(1, 9))
                 at = datetime.combine(on, time(), UTC) + late
                 events.append(Event(at, label, on, value))
                 if self._dice.random() < 0.25:

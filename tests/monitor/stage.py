@@ -73,6 +73,22 @@ class Hand:
         for moved in self._waiting:
             moved.set()
 
+    async def rest(self, monitors: int = 1) -> None:
+        """Let everybody do what is to be done at this moment, until all monitors wait for the next one."""
+        still = 0
+        for _ in range(20_000):
+            waiting = sum(not moved.is_set() for moved in self._waiting)
+            still = still + 1 if waiting >= monitors and not _is_asking() else 0
+            if still == 10:
+                return
+            await asyncio.sleep(0 if still else 0.0005)
+        raise AssertionError("the monitors never rest")
+
+
+def _is_asking() -> bool:
+    """Whether a monitor waits for a source's answer."""
+    return any(getattr(task.get_coro(), "__name__", "") == "_ask" for task in asyncio.all_tasks())
+
 
 class ScriptedFeed:
     """A feed that gives one scripted outcome after another, and then nothing new."""
@@ -177,6 +193,6 @@ class Simulated:
 
     async def pause(self, seconds: float) -> None:
         """Let simulated time pass at once, unless an answer is awaited: it comes first."""
-        if any(getattr(task.get_coro(), "__name__", "") == "_ask" for task in asyncio.all_tasks()):
+        if _is_asking():
             await asyncio.Event().wait()
         self.now += timedelta(seconds=seconds)

@@ -206,7 +206,7 @@ async def test_refresh_does_not_ask_a_host_that_asked_to_be_left_alone(origin: O
         assert monitor.current.health[0].why == "the host asked for 10 min"
         coming = asyncio.ensure_future(anext(updates))
         clock.move(30)
-        await asyncio.sleep(0.05)
+        await clock.rest()
         assert len(origin.requests) == 1
         clock.set(first.health[0].next_check_at)
         assert level_of(await coming) == 101.0

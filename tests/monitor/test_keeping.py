@@ -193,7 +193,7 @@ async def test_a_clock_that_is_set_back_makes_no_figure_look_fresher(tmp_path: P
         assert first.notices == ()
         coming = asyncio.ensure_future(anext(updates))
         clock.set(START - 18 * DAY)
-        await asyncio.sleep(0.05)
+        await clock.rest()
         clock.move(60)
         told = await coming
     assert monitor.now() == START

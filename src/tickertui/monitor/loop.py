@@ -184,8 +184,8 @@ class Monitor:
         is_news = await self._settle_aside()
         for watched in self._watched:
             check = keeper.last_check(watched.key) if watched.is_remote else None
-            if check is not None:
-                watched.recall(check, now)
+            if check is not None and watched.recall(check, now) and not await aside(keeper.may_ask, watched.key, now):
+                watched.leave_to_another(check, now)
         return await self._settle_aside() or is_news
 
     async def _adopt(self, opens: "Callable[[], Keeper]") -> None:

@@ -84,10 +84,10 @@ class Watched:
         self._settle(self._health(outcome, now), self._planner(outcome, self._failed_times(outcome), self.newest, now))
         return self.is_remote or isinstance(outcome, Changed) or before != self._told()
 
-    def recall(self, check: "Check", now: datetime) -> None:
-        """Begin where an earlier run ended: a source that it asked less than a minute ago is not asked at once."""
+    def recall(self, check: "Check", now: datetime) -> bool:
+        """Begin where an earlier run ended: a source asked less than a minute ago is not asked at once; whether so."""
         if check.at > now or self.asked:
-            return
+            return False
         health = msgspec.structs.replace(self.health, checked_at=check.at)
         if now - check.at < FLOOR and self.has_kept:
             failed = check.outcome == "failed"
@@ -95,8 +95,9 @@ class Watched:
             health = msgspec.structs.replace(health, state=state, sentence=check.words, failures=int(failed))
             self.asked = True
             self._settle(health, Plan(check.at + FLOOR, JUST_ASKED, FLOOR))
-        else:
-            self.health = health
+            return True
+        self.health = health
+        return False
 
     def leave_to_another(self, check: "Check | None", now: datetime) -> bool:
         """Another tickertui asks this source; look again later whether it still does. Whether that is news."""
