@@ -50,10 +50,10 @@ import sys
 import textual.app
 display = textual.app.App._display
 def first(self, screen, renderable):
-    display(self, screen, renderable)
     if renderable is not None:
-        open({path!r}, "w").write("\\n".join(sys.modules))
+        __import__("pathlib").Path({path!r}).write_text("\\n".join(sys.modules))
         textual.app.App._display = display
+    display(self, screen, renderable)
 textual.app.App._display = first
 sys.argv[0] = "tickertui"
 from tickertui.cli.main import main
