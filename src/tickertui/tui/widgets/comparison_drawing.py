@@ -74,10 +74,16 @@ class Picture(msgspec.Struct, frozen=True):
         return 0 if self.scale is None else _dot(self.scale, value, self.rows) // 4
 
     def put(self, row: int, column: int, text: str, tone: str) -> None:
-        """Write over cells."""
-        for at, character in enumerate(text, column):
-            if 0 <= at < len(self.chars[row]):
-                self.chars[row][at], self.tones[row][at] = character, tone
+        """Write over cells; a wide character takes two, one that joins the character before it none."""
+        chars, tones, at = self.chars[row], self.tones[row], column
+        for character in text:
+            taken = cell_len(character)
+            if not taken and 0 < at <= len(chars):
+                chars[at - 1] += character
+            elif taken and 0 <= at <= len(chars) - taken:
+                chars[at : at + taken] = [character, *[""] * (taken - 1)]
+                tones[at : at + taken] = [tone] * taken
+            at += taken
 
     def text(self) -> tuple[str, ...]:
         """The chart as plain text."""
@@ -274,8 +280,8 @@ def _draw_labels(
         at = edge + lanes + 2
         is_selected = label.traced.number == selected
         picture.put(way.end, at, mark, tone)
-        picture.put(way.end, at + len(mark), name, "strong" if is_selected else "ink")
-        picture.put(way.end, at + len(mark) + len(name), value, tone)
+        picture.put(way.end, at + cell_len(mark), name, "strong" if is_selected else "ink")
+        picture.put(way.end, at + cell_len(mark) + cell_len(name), value, tone)
 
 
 def _draw_leader(picture: Picture, way: Leader, edge: int, lanes: int, tone: str) -> None:

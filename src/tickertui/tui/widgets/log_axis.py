@@ -40,7 +40,7 @@ def log_scale(low: float, high: float, rows: int, anchor: float) -> LogScale:
     anchor_row = min(rows - 1, math.ceil((top - math.log(anchor)) / per_row - 1e-9))
     bare = LogScale(anchor, anchor_row, per_row, ("",) * rows)
     best: dict[int, float] = {anchor_row: anchor}
-    for values in _series(math.exp(bottom), math.exp(top)):
+    for values in _series(math.exp(bottom) * (1 - 1e-9), math.exp(top) * (1 + 1e-9)):
         placed = _placed(bare, (*values, anchor), rows)
         if len(placed) > len(best):
             best = placed

@@ -1,6 +1,7 @@
 """The calendar's grid: a row for each week, with what every day holds, the selected day lit."""
 
-from datetime import date, timedelta
+from collections.abc import Sequence
+from datetime import date
 
 from rich.cells import cell_len, set_cell_size
 from textual import events
@@ -60,10 +61,10 @@ class Grid(Toned):
         week, within = divmod(y - HEAD, self._tall)
         if y < HEAD or week >= 2 * WEEKS + 1:
             return self._legend(y, width)
-        monday = self._first + timedelta(weeks=week)
-        line: list[Piece] = [(self._month(monday) if within == 0 else " " * MONTH, "quiet")]
-        for number in range(DAYS):
-            line += self._day(monday + timedelta(days=number), within)
+        days = self._days(week)
+        line: list[Piece] = [(self._month(days) if within == 0 else " " * MONTH, "quiet")]
+        for day in days:
+            line += self._day(day, within)
         return self.strip_of(line, width)
 
     def on_click(self, event: events.Click) -> None:
@@ -72,14 +73,16 @@ class Grid(Toned):
         y = event.y - self.styles.padding.top - HEAD
         x = event.x - self.styles.padding.left - MONTH
         if self._plan is not None and y >= 0 and 0 <= x < DAYS * self._wide and y // self._tall <= 2 * WEEKS:
-            self.post_message(self.DayChosen(self._first + timedelta(weeks=y // self._tall, days=x // self._wide)))
+            days = self._days(y // self._tall)
+            if x // self._wide < len(days):
+                self.post_message(self.DayChosen(days[x // self._wide]))
 
-    @property
-    def _first(self) -> date:
-        """The Monday of the first week."""
+    def _days(self, week: int) -> Sequence[date]:
+        """The days of a week, Monday first; fewer where the calendar ends, its first weeks where it begins."""
         today = self._plan.today if self._plan else date.min
-        back = min(today.toordinal() - 1, WEEKS * 7 + today.weekday())
-        return today - timedelta(days=back)
+        first = max(1, today.toordinal() - WEEKS * DAYS - today.weekday())
+        begin = first + week * DAYS
+        return [date.fromordinal(number) for number in range(begin, min(begin + DAYS, date.max.toordinal() + 1))]
 
     @property
     def _wide(self) -> int:
@@ -94,11 +97,10 @@ class Grid(Toned):
     def _heading(self) -> Line:
         return [(" " * MONTH, "header"), *((f"{name:<{self._wide}}", "header") for name in WEEKDAYS)]
 
-    def _month(self, monday: date) -> str:
+    def _month(self, days: Sequence[date]) -> str:
         """The month that begins in the week, or that the first week is in."""
-        sunday = monday + timedelta(days=6)
-        is_new = monday == self._first or sunday.day <= DAYS
-        return (f"{sunday:%Y-%m}" if is_new else "").ljust(MONTH)
+        is_new = bool(days) and (days[-1].day <= DAYS or days[0] == self._days(0)[0])
+        return (days[-1].isoformat()[:7] if is_new else "").ljust(MONTH)
 
     def _day(self, on: date, within: int) -> Line:
         """One line of a day: its number with marks, then names where there is room."""
@@ -109,7 +111,7 @@ class Grid(Toned):
         if within == 1 and count is not None and wide >= NAMES_FROM:
             more = count.total - 1
             tail = f" +{more}" if more else ""
-            name = count.labels[0]
+            name = count.label
             room = wide - 2 - len(tail)
             if cell_len(name) > room:
                 name = set_cell_size(name, room - 1).rstrip() + "…"
@@ -123,12 +125,7 @@ class Grid(Toned):
         is_today = plan is not None and on == plan.today
         tone = "selected-day" if on == self._selected else "key" if is_today else "ink" if count else "quiet"
         number: Piece = (f"{on.day:>2}", tone)
-        marks: list[Piece] = []
-        for mark in ORDER:
-            many = getattr(count, mark) if count else 0
-            if many:
-                marks.append((f"{MARKS[mark]}{many if many > 1 else ''}", TONES[mark]))
-        line = fitted([number, (" ", "quiet"), *marks], wide - 1)
+        line = fitted([number, (" ", "quiet"), *_marks(count, wide - 4)], wide - 1)
         used = sum(cell_len(text) for text, _ in line)
         return [*line, (" " * (wide - used), "quiet")]
 
@@ -140,3 +137,16 @@ class Grid(Toned):
         for mark in ("late", "due", "expected", "printed"):
             line += [(MARKS[mark], TONES[mark]), (f" {mark}   ", "quiet")]
         return self.strip_of(line, width)
+
+
+def _marks(count: DayCount | None, room: int) -> list[Piece]:
+    """What a day holds: marks with numbers, where those do not fit with a plus for more than one, else marks alone."""
+    found = [(mark, getattr(count, mark)) for mark in ORDER if count and getattr(count, mark)]
+    choices = [
+        [(f"{MARKS[mark]}{many if many > 1 else ''}", TONES[mark]) for mark, many in found],
+        [(f"{MARKS[mark]}{'+' if many > 1 else ''}", TONES[mark]) for mark, many in found],
+    ]
+    for pieces in choices:
+        if sum(cell_len(text) for text, _ in pieces) <= room:
+            return pieces
+    return [(MARKS[mark], TONES[mark]) for mark, _ in found]

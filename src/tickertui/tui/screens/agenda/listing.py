@@ -58,8 +58,7 @@ class Listing(Toned):
         sizes = [len(part.items) for part in plan.parts]
         self._firsts = [0, *accumulate(sizes)][: len(sizes)]
         self._starts = [0, *accumulate(size + 2 for size in sizes)][: len(sizes)]
-        longest = max((cell_len(item.label) for part in plan.parts for item in part.items), default=0)
-        self._name_width = max(LEAST_NAME, min(longest, MOST_NAME))
+        self._name_width = max(LEAST_NAME, min(plan.longest, MOST_NAME))
         self._cursor = self._top = 0
         self.refresh()
         self.post_message(self.Moved())

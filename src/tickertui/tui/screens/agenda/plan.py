@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Literal
 
 import msgspec
+from rich.cells import cell_len
 
 from tickertui.market import wording
 from tickertui.market.agenda import Entry, agenda
@@ -58,15 +59,14 @@ class DayCount(msgspec.Struct):
     expected: int = 0
     late: int = 0
     dormant: int = 0
-    labels: list[str] = msgspec.field(default_factory=list)
-    """The first few names, those to come before those that came."""
+    label: str = ""
+    """The first of the rows."""
 
     def add(self, entry: Entry) -> None:
         """Count an entry."""
         mark = mark_of(entry)
         setattr(self, mark, getattr(self, mark) + 1)
-        if len(self.labels) < 4:
-            self.labels.append(entry.label)
+        self.label = self.label or entry.label
 
     @property
     def total(self) -> int:
@@ -81,6 +81,8 @@ class Plan(msgspec.Struct, frozen=True):
     headline: str = ""
     parts: tuple[Part, ...] = ()
     days: dict[date, DayCount] = {}
+    longest: int = 0
+    """The cells of the longest name."""
     first_coming: int = 0
     """The number of the first item that is to come."""
 
@@ -123,6 +125,7 @@ def plan(quotes: Sequence[Quote], now: datetime) -> Plan:
         wording.headline(tally(quotes, now), now),
         tuple(part for part in parts if part.items),
         days,
+        max((cell_len(quote.label) for quote in quotes), default=0),
         len(late) if coming else 0,
     )
 
