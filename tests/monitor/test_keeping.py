@@ -12,7 +12,7 @@ from tests.monitor.stage import (
     START,
     Hand,
     ScriptedFeed,
-    Time,
+    Simulated,
     board,
     dice,
     each_second,
@@ -41,7 +41,7 @@ LATER = START + timedelta(minutes=1)
 """Later than `START`, and not so far that a clock at the start would seem to be behind."""
 
 
-def monitor_with(keeper: Keeper, clock: Time | Hand, *feeds: ScriptedFeed, **options: object) -> Monitor:
+def monitor_with(keeper: Keeper, clock: Simulated | Hand, *feeds: ScriptedFeed, **options: object) -> Monitor:
     """A monitor that shows what is kept and asks each minute."""
     known = {"shows_kept": True, "follow": 1.0} | options
     return Monitor(
@@ -69,7 +69,7 @@ def payload_of(snapshot: Snapshot) -> Changed:
 
 async def test_a_full_disk_is_said_and_heals_without_loss(tmp_path: Path) -> None:
     """What could not be kept is kept when there is room, though the source does not give it again."""
-    keeper, time = keeper_at(tmp_path / "a.sqlite3"), Time()
+    keeper, time = keeper_at(tmp_path / "a.sqlite3"), Simulated()
     pages = keeper.archive._database.number("pragma page_count")
     keeper.archive._database.run(f"pragma max_page_count = {pages}")
     big = Article(uuid="a", slug="a", title="Long", excerpt="x" * 50_000)
@@ -91,7 +91,7 @@ async def test_a_full_disk_is_said_and_heals_without_loss(tmp_path: Path) -> Non
 async def test_an_archive_that_is_damaged_while_running_is_set_aside_and_begun_anew(tmp_path: Path) -> None:
     """It is said, the board stays, the source is asked to give again, and what comes is kept in the new file."""
     path = tmp_path / "a.sqlite3"
-    keeper, time = keeper_at(path), Time()
+    keeper, time = keeper_at(path), Simulated()
     later = board(2.0, made_at=LATER)
     feed = ScriptedFeed(board(1.0), Unchanged(), later, later)
     async with following(monitor_with(keeper, time, feed)) as updates:
@@ -122,7 +122,7 @@ def damage(archive: Archive, path: Path) -> None:
 async def test_a_file_that_another_process_has_set_aside_is_left(tmp_path: Path) -> None:
     """Nothing more is written into a file that has got another name."""
     path = tmp_path / "a.sqlite3"
-    keeper, time = keeper_at(path), Time()
+    keeper, time = keeper_at(path), Simulated()
     feed = ScriptedFeed(board(1.0), Unchanged(), board(2.0, made_at=LATER))
     async with following(monitor_with(keeper, time, feed)) as updates:
         await until(updates, lambda update: update.snapshot is not None)
@@ -140,7 +140,7 @@ async def test_an_archive_that_can_only_be_read_is_no_reason_to_stop(tmp_path: P
     keep_before(tmp_path / "a.sqlite3", board(1.0))
     keeper = Keeper(Archive.open_read_only(tmp_path / "a.sqlite3"), ["the archive is only read"])
     feed = ScriptedFeed(board(2.0, made_at=LATER))
-    seen = await followed(monitor_with(keeper, Time(), feed), 2)
+    seen = await followed(monitor_with(keeper, Simulated(), feed), 2)
     assert [level_of(update) for update in seen] == [1.0, 2.0]
     assert seen[-1].notices == ("the archive is only read",)
     keeper.archive.close()
@@ -163,7 +163,7 @@ async def test_an_offline_start_on_day_30_shows_the_kept_board_with_its_true_age
     """The board is that of day 0, its figures are 30 days older, and the state is offline, not failed."""
     row = quote("Lithium", ends_on=START.date(), every=7)
     keep_before(tmp_path / "a.sqlite3", payload_of(Snapshot(quotes=(row,), made_at=START, read_at=START)))
-    keeper, time = keeper_at(tmp_path / "a.sqlite3"), Time()
+    keeper, time = keeper_at(tmp_path / "a.sqlite3"), Simulated()
     time.now = START + 30 * DAY
     feed = ScriptedFeed(*[Failed(SourceUnreachable("No route."))] * 9)
     monitor = monitor_with(keeper, time, feed)
@@ -207,7 +207,7 @@ async def test_a_clock_that_is_set_back_makes_no_figure_look_fresher(tmp_path: P
 
 async def test_a_restart_within_a_minute_does_not_ask_again_at_once(tmp_path: Path) -> None:
     """The floor holds across runs: the next check is a minute after the last run's."""
-    path, time = tmp_path / "a.sqlite3", Time()
+    path, time = tmp_path / "a.sqlite3", Simulated()
     keeper, feed = keeper_at(path), ScriptedFeed(board(1.0))
     await followed(monitor_with(keeper, time, feed), 1)
     keeper.archive.close()
@@ -226,7 +226,7 @@ async def test_a_restart_within_a_minute_does_not_ask_again_at_once(tmp_path: Pa
 
 async def test_what_does_not_change_is_told_once() -> None:
     """A watched file that is missing, or a folder with a bad file in it, fails every second and is told once."""
-    time = Time()
+    time = Simulated()
     missing = ScriptedFeed(*(Failed(SourceUnreachable("No such file.")) for _ in range(50)), kind="file")
     broken = ScriptedFeed(board(1.0), *(Failed(PayloadError("Cut off.")) for _ in range(50)), kind="folder")
     monitor = Monitor([Followed(missing, each_second), Followed(broken, each_second)], clock=time, pause=time.pause)
@@ -239,6 +239,7 @@ async def test_what_does_not_change_is_told_once() -> None:
     following_on = asyncio.create_task(follow())
     for _ in range(500):
         await asyncio.sleep(0)
+    assert not following_on.done()
     following_on.cancel()
     await asyncio.wait([following_on])
     assert min(len(missing.asked_at), len(broken.asked_at)) > 20
@@ -248,7 +249,7 @@ async def test_what_does_not_change_is_told_once() -> None:
 
 async def test_a_watched_folder_stays_live_and_has_no_next_try(tmp_path: Path) -> None:
     """A scan that finds nothing is not told, and no countdown runs to the next one."""
-    time, feed = Time(), ScriptedFeed(board(1.0), kind="folder", origin=str(tmp_path))
+    time, feed = Simulated(), ScriptedFeed(board(1.0), kind="folder", origin=str(tmp_path))
     monitor = Monitor([Followed(feed, scheduled(Policy(kind="folder"), dice()))], clock=time, pause=time.pause)
     async with following(monitor) as updates:
         first = await anext(updates)
@@ -269,7 +270,7 @@ async def test_articles_that_are_kept_stay_listed(tmp_path: Path) -> None:
     keep_before(tmp_path / "a.sqlite3", board(1.0, articles=(old,)))
     keeper = keeper_at(tmp_path / "a.sqlite3")
     feed = ScriptedFeed(board(2.0, made_at=LATER, articles=(new,)))
-    async with following(monitor_with(keeper, Time(), feed)) as updates:
+    async with following(monitor_with(keeper, Simulated(), feed)) as updates:
         update = await until(updates, lambda update: level_of(update) == 2.0)
     assert {article.title for article in update.articles} == {"old", "new"}
     keeper.archive.close()
@@ -284,7 +285,7 @@ async def test_series_grow_longer_than_the_window_and_rows_of_one_label_keep_the
     other = quote("Lithium", (70.0, 80.0), ends_on="2026-06-01", every=7)
     keeper = keeper_at(path)
     feed = ScriptedFeed(payload_of(Snapshot(quotes=(late, other), made_at=START, read_at=START)))
-    async with following(monitor_with(keeper, Time(), feed)) as updates:
+    async with following(monitor_with(keeper, Simulated(), feed)) as updates:
         update = await until(updates, lambda update: update.snapshot is not None and len(update.snapshot.quotes) == 2)
     assert update.snapshot is not None
     first, second = update.snapshot.quotes
@@ -303,7 +304,7 @@ async def test_what_cannot_be_kept_is_in_the_series_all_the_same(tmp_path: Path)
     late = quote("Lithium", (5.0,), ends_on="2026-06-01")
     big = Article(uuid="a", slug="a", title="Long", excerpt="x" * 50_000)
     feed = ScriptedFeed(payload_of(Snapshot(quotes=(late,), articles=(big,), made_at=START, read_at=START)))
-    async with following(monitor_with(keeper, Time(), feed)) as updates:
+    async with following(monitor_with(keeper, Simulated(), feed)) as updates:
         update = await until(updates, lambda update: level_of(update) == 5.0)
     assert update.snapshot is not None
     assert [point.value for point in update.snapshot.quotes[0].series.points] == [1.0, 2.0, 3.0, 5.0]
@@ -316,8 +317,8 @@ async def test_named_sources_are_not_mixed_with_what_is_kept_of_others(tmp_path:
     keep_before(path, board(9.0, made_at=LATER, label="Elsewhere"), source="elsewhere")
     keep_before(path, board(1.0))
     keeper = keeper_at(path)
-    named = monitor_with(keeper, Time(), ScriptedFeed(), whoever_kept=False).first()
-    every = monitor_with(keeper, Time(), ScriptedFeed()).first()
+    named = monitor_with(keeper, Simulated(), ScriptedFeed(), whoever_kept=False).first()
+    every = monitor_with(keeper, Simulated(), ScriptedFeed()).first()
     assert named.snapshot is not None
     assert every.snapshot is not None
     assert [row.label for row in named.snapshot.quotes] == ["Lithium"]
@@ -332,7 +333,7 @@ async def test_no_body_is_held_once_it_is_kept(tmp_path: Path) -> None:
     marked = b"marked " + b"x" * 100_000
     snapshot = Snapshot(quotes=(quote(),), made_at=START, read_at=START)
     outcome = Changed((Fetched(marked, digest_of(marked), snapshot),))
-    keeper, time = keeper_at(tmp_path / "a.sqlite3"), Time()
+    keeper, time = keeper_at(tmp_path / "a.sqlite3"), Simulated()
     here, far = ScriptedFeed(outcome, kind="file", origin="here"), ScriptedFeed(outcome)
     monitors = (
         monitor_with(keeper, time, here, far),
@@ -350,7 +351,7 @@ async def test_no_body_is_held_once_it_is_kept(tmp_path: Path) -> None:
 
 async def test_the_same_payload_again_is_the_same_update(tmp_path: Path) -> None:
     """Nothing new: no other board, no changes, rows that are the same objects; only the check is told."""
-    keeper, time = keeper_at(tmp_path / "a.sqlite3"), Time()
+    keeper, time = keeper_at(tmp_path / "a.sqlite3"), Simulated()
     feed = ScriptedFeed(board(1.0), Unchanged(), Unchanged())
     seen = await followed(monitor_with(keeper, time, feed), 3)
     assert all(update.snapshot is seen[0].snapshot for update in seen)

@@ -45,7 +45,11 @@ class Settling:
         self._generation = -1
 
     def is_quick(self, views: Sequence[View]) -> bool:
-        """Whether the board stands as it is, so that the archive need not be read."""
+        """Whether no archive has to be read, as there is none or the board stands as it is."""
+        return self._keeper is None or self._is_settled(views)
+
+    def _is_settled(self, views: Sequence[View]) -> bool:
+        """Whether the board stands as it is."""
         given = tuple(view.newest for view in views if view.newest is not None)
         generation = self._keeper.generation if self._keeper is not None else 0
         is_same = len(given) == len(self._given) and all(map(_is_one, given, self._given))
@@ -78,7 +82,7 @@ class Settling:
 
     def _settle_board(self, before: Snapshot | None, views: Sequence[View], keys: Sequence[str], now: datetime) -> None:
         """Put the board together anew, where anything that it is made of is another."""
-        if self.is_quick(views):
+        if self._is_settled(views):
             return
         given = tuple(view.newest for view in views if view.newest is not None)
         generation = self._keeper.generation if self._keeper is not None else 0
