@@ -53,11 +53,28 @@ class Database:
 
     def prepare_writing(self) -> None:
         """Turn on the write-ahead log and what goes with it; the first thing that writes to the file."""
-        self.run("pragma journal_mode = wal")
+        self._turn_on_log()
         self.run("pragma synchronous = normal")
         self.run(f"pragma journal_size_limit = {_LOG_LIMIT}")
         self.run(f"pragma cache_size = -{_CACHE_KIBIBYTES}")
         self.run(f"pragma wal_autocheckpoint = {_CHECKPOINT_PAGES}")
+
+    def _turn_on_log(self) -> None:
+        """Turn on the write-ahead log; SQLite itself does not wait where two processes do so in a new file at once."""
+        import time
+
+        import apsw
+
+        patience_ends = time.monotonic() + BUSY_MILLISECONDS / 1000
+        while True:
+            try:
+                self.run("pragma journal_mode = wal")
+            except apsw.BusyError:
+                if time.monotonic() > patience_ends:
+                    raise
+                time.sleep(0.02)
+            else:
+                return
 
     def close(self) -> None:
         """Close the connection; twice is no error."""
