@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from tickertui.cli import diagnostics
+from tickertui.cli.leaving import leave, leave_threads
 from tickertui.cli.sources import begin
 from tickertui.monitor.loop import Clock
 from tickertui.settings.locations import state_file
@@ -31,14 +32,19 @@ def open_screen(sources: Sequence[str], clock: Clock) -> int:
     started.monitor.first()
     if "-" in sources:
         _take_keys_from_the_terminal()
-    from tickertui.tui.app import TickerApp
-
     memory = Memory(state_file())
     memory.load(clock())
-    aliases = started.settings.aliases
-    app = TickerApp(started.monitor, clock=clock, theme=started.settings.theme, memory=memory, aliases=aliases)
-    app.run()
-    return app.return_code or diagnostics.DONE
+    from tickertui.tui import app as screen
+
+    app = screen.TickerApp(
+        started.monitor, clock=clock, theme=started.settings.theme, memory=memory, settings=started.settings
+    )
+    try:
+        code = screen.run(app, started.client.close) or diagnostics.DONE
+    finally:
+        leave(lambda: memory.save(clock()), started.monitor.close)
+    leave_threads(code)
+    return code
 
 
 def _take_keys_from_the_terminal() -> None:

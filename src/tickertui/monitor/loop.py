@@ -91,6 +91,16 @@ class Monitor:
         """What was known when, for whoever must not wait; None without an archive."""
         return self._keeper.past if self._keeper is not None else None
 
+    def close(self) -> None:
+        """Let the archive go, at the end; blocking."""
+        if self._keeper is not None:
+            self._keeper.archive.close()
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """What the archive calls the sources that are followed."""
+        return tuple(watched.key for watched in self._watched)
+
     def now(self) -> datetime:
         """The moment that ages are counted to: a clock that is behind must not make a figure look fresher.
 

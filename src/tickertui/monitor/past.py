@@ -1,5 +1,6 @@
 """Questions about what was known when, answered aside so that nobody waits on the store."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from tickertui.archive.records import Check, History, Hit, KeptArticle, KeptSnapshot, Neighbours, Revision
@@ -25,9 +26,14 @@ class Past:
         """Ask this one from now on: the file before was damaged and is set aside."""
         self._archive = archive
 
-    async def board_as_of(self, moment: datetime) -> Snapshot | None:
-        """The board as it was known at a moment, each series as long as it was known then; None before the first."""
-        return await aside(self._whole_board, moment)
+    async def board_as_of(self, moment: datetime, sources: Sequence[str] = ()) -> Snapshot | None:
+        """The board as it was known at a moment, each series as long as it was known then; None before the first.
+
+        Args:
+            moment: The moment.
+            sources: Whose payloads make the board; where none of them had given any yet, whoever's was the latest.
+        """
+        return await aside(self._whole_board, moment, sources)
 
     async def neighbours(self, moment: datetime) -> Neighbours:
         """The board in force at a moment, and those before and after it on which something changed."""
@@ -65,8 +71,10 @@ class Past:
         """A whole article, read again from the payload that is kept of it."""
         return await aside(self._archive.article, uuid, decoded, version)
 
-    def _whole_board(self, moment: datetime) -> Snapshot | None:
-        board = self._archive.board_as_of(moment)
+    def _whole_board(self, moment: datetime, sources: Sequence[str]) -> Snapshot | None:
+        board = self._archive.board_as_of(moment, sources) if sources else None
+        if board is None:
+            board = self._archive.board_as_of(moment)
         return None if board is None else with_long_series(board, self._archive, moment)
 
 

@@ -90,12 +90,14 @@ class Memory:
     Attributes:
         state: What is remembered, with what this run changed.
         is_new: Whether nothing was remembered when the run began.
+        trouble: What was wrong with the file when it was loaded.
     """
 
     def __init__(self, file: Path) -> None:
         self.file = file
         self.state = Remembered()
         self.is_new = True
+        self.trouble: SettingsError | None = None
         self._changed: dict[str, Any] = {}
         self._lock = Lock()
 
@@ -104,6 +106,7 @@ class Memory:
         try:
             raw = self._read(now)
         except SettingsError as error:
+            self.trouble = error
             return error
         self.is_new = raw is None
         self.state = _merged(_typed(raw or {}), self._changed, now)

@@ -5,33 +5,35 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import App
 from textual.binding import BindingType
 from textual.command import Provider
 from textual.screen import Screen
 
 from tickertui.monitor.loop import Monitor
+from tickertui.monitor.update import Update
+from tickertui.settings.remembered import Memory
 from tickertui.tui import theme as palette
+from tickertui.tui.announcer import Announcer
 from tickertui.tui.commands import bindings
-from tickertui.tui.messages import (
-    BackToArticle,
-    CheckNow,
-    IndexFollowed,
-    OpenArticle,
-    OpenArticles,
-    OpenProblems,
-    UpdateArrived,
-)
-from tickertui.tui.reading import Aliases, Reading
+from tickertui.tui.messages import CheckNow, UpdateArrived
+from tickertui.tui.notebook import Notebook
+from tickertui.tui.openings import Openings
+from tickertui.tui.reading import USUAL_MEASURE, Reading
+from tickertui.tui.screens.board.journey import Journey
+from tickertui.tui.screens.board.provenance import Provenance
 from tickertui.tui.screens.board.screen import BoardScreen
+from tickertui.tui.screens.board.seen import Seen
+from tickertui.tui.screens.log.chronicle import Chronicle
 
 if TYPE_CHECKING:
-    from tickertui.settings.remembered import Memory
-    from tickertui.tui.screens.reader.screen import ReaderScreen
+    from tickertui.errors import SettingsError
+    from tickertui.monitor.past import Past
+    from tickertui.settings.config import Settings
 
 SIGNALLED = 128
 """A program ended by a signal exits with this plus the signal's number."""
@@ -47,7 +49,7 @@ def _command_provider() -> type[Provider]:
     return CommandProvider
 
 
-class TickerApp(App[None], inherit_bindings=False):
+class TickerApp(Openings, inherit_bindings=False):
     """The screen of tickertui."""
 
     TITLE = "tickertui"
@@ -63,28 +65,39 @@ class TickerApp(App[None], inherit_bindings=False):
         *,
         clock: Callable[[], datetime],
         theme: str = "",
-        memory: "Memory | None" = None,
-        aliases: Aliases | None = None,
+        memory: Memory | None = None,
+        settings: "Settings | None" = None,
+        past: "Past | None" = None,
     ) -> None:
         """An app that follows a monitor.
 
         Args:
             monitor: What tells of prices; nothing else is asked.
             clock: Gives the moment, aware UTC.
-            theme: The name of a theme; one that does not exist is told and the default taken.
-            memory: What is remembered between runs; without it nothing is.
-            aliases: Other names of indices, by label.
+            theme: The name of a theme, until another is chosen and remembered; an unknown one is told.
+            memory: What is remembered between runs, loaded; without it the run remembers only for itself.
+            settings: What the user set; the defaults where it is None.
+            past: What was known when; the monitor's where it is None.
         """
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
-        self._monitor, self._clock = monitor, clock
-        for ours in palette.OURS:
-            self.register_theme(ours)
-        wanted = theme or os.environ.get("TEXTUAL_THEME", "") or palette.DEFAULT
-        self._unknown_theme = "" if wanted in self.available_themes else wanted
-        self.set_reactive(App.theme, palette.DEFAULT if self._unknown_theme else wanted)
-        self.stylesheet.set_variables(self.get_css_variables())
-        self._board = BoardScreen(monitor.first(), clock)
-        self._reading = Reading(self, self._board, clock, memory=memory, aliases=aliases)
+        self._monitor, self._clock, self._own_past = monitor, clock, past
+        self.memory = memory or Memory(Path())
+        self._notebook = Notebook(memory, clock, self._later, self._tell_error)
+        self._chronicle, self._announcer = Chronicle(), Announcer()
+        self.take_preferences(settings, self.memory.state.theme or "", theme)
+        seen = Seen(self.memory, self._notebook.changed)
+        sources = lambda: monitor.sources  # noqa: E731  # a property, asked when it is needed
+        first = monitor.first()
+        self._board = BoardScreen(
+            first, clock, ages=monitor.now, seen=seen, problems=len(self.setting_problems),
+            journey=Journey(lambda: self.past, sources), provenance=Provenance(lambda: self.past),
+        )  # fmt: skip
+        self._seen = seen
+        self._chronicle.note(first, clock())
+        self._reading = Reading(
+            self, self._board, clock, memory=self.memory,
+            aliases=settings.aliases if settings else None, measure=settings.measure if settings else USUAL_MEASURE,
+        )  # fmt: skip
 
     def get_default_screen(self) -> Screen[None]:
         """The board is the first and lowest screen."""
@@ -101,8 +114,9 @@ class TickerApp(App[None], inherit_bindings=False):
             asyncio.get_running_loop().add_signal_handler(number, self._end_by_signal, int(number))
 
     def on_unmount(self) -> None:
-        """Keep where reading stopped, and leave the signals to whoever runs the loop."""
+        """Remember what is to be remembered, and leave the signals to whoever runs the loop."""
         self._reading.close()
+        self._seen.leave()
         for number in ENDING:
             asyncio.get_running_loop().remove_signal_handler(number)
 
@@ -120,58 +134,6 @@ class TickerApp(App[None], inherit_bindings=False):
         event.stop()
         self._monitor.refresh()
 
-    def on_open_articles(self, event: OpenArticles) -> None:
-        """One article is opened, several are listed."""
-        event.stop()
-        articles = self._board.articles
-        if self._reading.back():
-            return
-        if len(articles) == 1:
-            self.post_message(OpenArticle(articles[0]))
-        elif articles:
-            from tickertui.tui.screens.articles.screen import ArticlesScreen
-
-            self.push_screen(ArticlesScreen(articles, event.label))
-
-    def on_open_article(self, event: OpenArticle) -> None:
-        """Open the reader; Esc there leads back."""
-        event.stop()
-        self._reading.open(event.article)
-
-    def on_reader_screen_left(self, event: "ReaderScreen.Left") -> None:
-        """Keep where reading stopped."""
-        event.stop()
-        self._reading.left(event.article, event.place)
-
-    def on_reader_screen_measure_changed(self, event: "ReaderScreen.MeasureChanged") -> None:
-        """Keep how wide the column is to be."""
-        event.stop()
-        self._reading.choose_measure(event.measure)
-
-    def on_index_followed(self, event: IndexFollowed) -> None:
-        """Show the row that the article names."""
-        event.stop()
-        self._reading.to_row(event.label)
-
-    def on_back_to_article(self, event: BackToArticle) -> None:
-        """Back to the word, if one led here."""
-        event.stop()
-        self._reading.back()
-
-    def on_open_problems(self, event: OpenProblems) -> None:
-        """List what failed."""
-        event.stop()
-        from tickertui.tui.screens.problems.screen import ProblemsScreen
-
-        self.push_screen(ProblemsScreen(self._monitor.current, self._clock()))
-
-    def action_help(self) -> None:
-        """The keys of the place on top."""
-        from tickertui.tui.screens.help.screen import HelpScreen
-
-        if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen(*getattr(self.screen, "places", ("everywhere",))))
-
     def action_light_dark(self) -> None:
         """The other of our two themes."""
         self.theme = palette.LIGHT.name if self.current_theme.dark else palette.DARK.name
@@ -180,15 +142,32 @@ class TickerApp(App[None], inherit_bindings=False):
         """Collect garbage from here on, without what the start left; then follow the monitor."""
         gc.freeze()
         gc.enable()
-        if self._unknown_theme:
-            self.notify(f"There is no theme “{self._unknown_theme}”; T lists them.", markup=False)
+        if not self.is_running:
+            return  # left already
+        self.follow_preferences()
+        self._announce(self._monitor.current)
         self._board.look_up_mentions()
         self.run_worker(self._follow(), name="monitor", group="monitor", exclusive=True)
 
     async def _follow(self) -> None:
-        """Pass on what the monitor says."""
+        """Pass on what the monitor says; the log misses nothing, also where one update replaces another."""
         async for update in self._monitor.updates():
+            self._chronicle.note(update, self._clock())
+            self._announce(update)
             self.post_message(UpdateArrived(update))
+
+    def _announce(self, update: Update) -> None:
+        """Tell once what is news: a source gone or back, the archive."""
+        for sentence, is_bad in self._announcer.news(update):
+            self.notify(sentence, severity="warning" if is_bad else "information", markup=False)
+
+    def _later(self, seconds: float, work: Callable[[], Awaitable[None]]) -> Callable[[], None]:
+        """Do something later; what is given calls it off."""
+        return self.set_timer(seconds, work).stop
+
+    def _tell_error(self, error: "SettingsError") -> None:
+        """What went wrong with the memory."""
+        self.notify(f"{error.sentence} {error.hint}", severity="warning", markup=False)
 
     def _end_by_signal(self, number: int) -> None:
         """Leave, with the exit code of a program that a signal ended."""
@@ -204,9 +183,14 @@ class TickerApp(App[None], inherit_bindings=False):
         self._close_messages_no_wait()
 
 
-def run(app: TickerApp) -> int:
-    """Run the app and give the exit code, without waiting for threads that a slow source holds."""
+def run(app: TickerApp, close: Callable[[], Awaitable[None]] | None = None) -> int:
+    """Run the app, close what it used, and give the exit code, without waiting for threads that a slow source holds."""
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
-    app.run(loop=loop)
+    try:
+        app.run(loop=loop)
+    finally:
+        from tickertui.tui.winding_up import wind_up
+
+        wind_up(loop, close)
     return app.return_code or 0

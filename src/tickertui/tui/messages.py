@@ -71,6 +71,11 @@ class OpenProblems(Message):
 
 
 @dataclass
+class OpenLog(Message):
+    """Show what happened: checks, changes, errors."""
+
+
+@dataclass
 class CheckNow(Message):
     """Ask the sources now instead of waiting for their turn."""
 

@@ -100,9 +100,6 @@ class Reading:
         """The reader was left, or went on to another article."""
         self.keep(article, place)
         self._sweep()
-        if self._memory is not None:
-            memory, now = self._memory, self._clock()
-            self._app.run_worker(lambda: memory.save(now), thread=True, group="memory", exit_on_error=False)
 
     def keep(self, article: Article, place: "Position") -> None:
         """Keep where reading stopped."""
@@ -123,8 +120,6 @@ class Reading:
         for reader in self._readers:
             if reader.is_shown:
                 self.keep(reader.article, reader.place)
-        if self._memory is not None:
-            self._memory.save(self._clock())
 
     def _place_of(self, article: Article) -> "Position | None":
         """Where the article was left; None where it never was, or at its very beginning."""

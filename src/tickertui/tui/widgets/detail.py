@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from textual.strip import Strip
 from textual.widget import Widget
@@ -12,11 +13,17 @@ from tickertui.market.basis import change_days, year_on_year_basis
 from tickertui.market.calendar import publication, utc_day
 from tickertui.market.integrity import findings_of
 from tickertui.market.quote import Quote
-from tickertui.tui.widgets.facts import facts, move_tone
+from tickertui.tui.widgets.facts import IMPLIED, REVISED, facts, move_tone
 from tickertui.tui.widgets.figures import large
 from tickertui.tui.widgets.price_chart import Mark, PriceChart
-from tickertui.tui.widgets.sheet import Sheet
+from tickertui.tui.widgets.sheet import BLANK, Entry, Sheet
 from tickertui.tui.widgets.toned import Line, Piece, Toned, length
+
+if TYPE_CHECKING:
+    from tickertui.archive.records import Observation
+
+LAST = "●"
+"""The mark of the last print."""
 
 ROOMY = 4
 """From this height on, a caption writes its level large."""
@@ -92,7 +99,7 @@ class Detail(Widget):
         self._caption = Caption()
         self._chart = PriceChart(id="detail-chart")
         self._facts = Sheet(id="detail-facts", more="J")
-        self._shown: tuple[Quote, object, tuple[Article, ...]] | None = None
+        self._shown: tuple[Quote, *tuple[object, ...]] | None = None
 
     def render(self) -> str:
         """Nothing of its own."""
@@ -107,27 +114,65 @@ class Detail(Widget):
         if self.is_attached and self.is_running:
             await self.mount(self._caption, Widget(self._chart, self._facts, id="detail-body"))
 
-    def show(self, quote: Quote, now: datetime, articles: Sequence[Article] = ()) -> None:
-        """Show an index as it stands at a moment; nothing happens where it is shown already."""
+    def show(
+        self,
+        quote: Quote,
+        now: datetime,
+        articles: Sequence[Article] = (),
+        *,
+        revised: "Sequence[Observation]" = (),
+        coming: Sequence[str] = (),
+        coming_at: datetime | None = None,
+    ) -> None:
+        """Show an index as it stands at a moment; nothing happens where it is shown already.
+
+        Args:
+            quote: The index.
+            now: The moment.
+            articles: Those that name it.
+            revised: Its prints that were shown otherwise before.
+            coming: What changed next in it, where the board is one of the past.
+            coming_at: When that was.
+        """
         day = utc_day(now)
-        shown = (quote, day, tuple(articles))
+        shown = (quote, day, tuple(articles), tuple(revised), tuple(coming))
         before, self._shown = self._shown, shown
         if before is not None and before[0] is quote and before[1:] == shown[1:]:
             return
         standing = publication(quote, now)
         cadence = standing.observed or standing.declared
-        marks = []
-        year_ago = year_on_year_basis(quote)
-        if year_ago is not None and year_ago.found == "implied" and year_ago.on and year_ago.value is not None:
-            marks.append(Mark(year_ago.on, year_ago.value, "○"))
-        points = quote.series.points
-        if points:
-            marks.append(Mark(points[-1].on, points[-1].value, "●"))
         self._caption.show(quote, now)
-        self._chart.show(points, end=day, cadence_days=cadence.days if cadence else None, marks=tuple(marks))
+        self._chart.show(
+            quote.series.points, end=day, cadence_days=cadence.days if cadence else None, marks=marks(quote, revised)
+        )
         same_row = before is not None and before[0].label == quote.label
-        self._facts.show(facts(quote, now, findings=findings_of(quote, now), articles=articles), keep_place=same_row)
+        entries = facts(quote, now, findings=findings_of(quote, now), articles=articles, revised=revised)
+        self._facts.show([*_coming(coming, coming_at), *entries], keep_place=same_row)
 
     def scroll_facts(self, lines: int) -> None:
         """Scroll the facts."""
         self._facts.scroll_lines(lines)
+
+
+def marks(quote: Quote, revised: "Sequence[Observation]") -> tuple[Mark, ...]:
+    """The points of their own on a row's chart: the level implied a year ago, revised prints, the last print."""
+    found = []
+    year_ago = year_on_year_basis(quote)
+    if year_ago is not None and year_ago.found == "implied" and year_ago.on and year_ago.value is not None:
+        found.append(Mark(year_ago.on, year_ago.value, IMPLIED))
+    found += [Mark(one.on, one.value, REVISED) for one in revised]
+    last = quote.series.points[-1] if quote.series.points else None
+    if last is not None and all(mark.on != last.on for mark in found):
+        found.append(Mark(last.on, last.value, LAST))
+    return tuple(found)
+
+
+def _coming(sentences: Sequence[str], at: datetime | None) -> list[Entry]:
+    """What changed next in a row of the past."""
+    if not sentences:
+        return []
+    return [
+        Entry(f"{wording.moment(at)}", "Next", mark="• ", mark_tone="unseen"),
+        *(Entry(sentence, tone="accent") for sentence in sentences),
+        BLANK,
+    ]

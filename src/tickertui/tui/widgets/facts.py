@@ -2,22 +2,38 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from tickertui.market import wording
 from tickertui.market.article import Article
 from tickertui.market.basis import Basis, change_basis, is_other_year, year_on_year_basis, year_to_date_basis
-from tickertui.market.calendar import Publication, publication
+from tickertui.market.calendar import Publication, publication, utc_day
 from tickertui.market.finding import Finding
 from tickertui.market.quote import Quote
 from tickertui.tui.widgets.sheet import BLANK, Entry
 
+if TYPE_CHECKING:
+    from tickertui.archive.records import Observation
+
+IMPLIED, REVISED = "◇", "○"
+"""The marks on the chart of a level that a percentage implies, and of a revised print."""
+
+MOST_REVISIONS = 5
+"""Revisions that are listed; of more it is said how many."""
+
 
 def facts(
-    quote: Quote, now: datetime, *, findings: Sequence[Finding] = (), articles: Sequence[Article] = ()
+    quote: Quote,
+    now: datetime,
+    *,
+    findings: Sequence[Finding] = (),
+    articles: Sequence[Article] = (),
+    revised: "Sequence[Observation]" = (),
 ) -> list[Entry]:
     """The facts of an index as entries of a sheet, what matters most first."""
     standing = publication(quote, now)
     entries = [*_faults(findings), *_bases(quote, now), *_range(quote), BLANK, *_calendar(quote, standing)]
+    entries += _revisions(revised)
     reading = [Entry(article.title or article.slug, "Read" if not at else "") for at, article in enumerate(articles)]
     if reading:
         entries += [BLANK, *reading]
@@ -54,9 +70,10 @@ def _basis(label: str, basis: Basis, *, stands_back: bool) -> Entry:
     said = wording.basis(basis)
     days = f" ({basis.days} d)" if label == "Change" and basis.days is not None else ""
     tone = "quiet" if stands_back else move_tone(basis.percent)
+    shown = f", {IMPLIED} on the chart" if basis.found == "implied" else ""
     if not said.startswith(mark):
-        return Entry(said + days, label)
-    return Entry(said[len(mark) :] + days, label, mark=mark, mark_tone=tone)
+        return Entry(said + days + shown, label)
+    return Entry(said[len(mark) :] + days + shown, label, mark=mark, mark_tone=tone)
 
 
 def _range(quote: Quote) -> list[Entry]:
@@ -96,6 +113,26 @@ def _calendar(quote: Quote, standing: Publication) -> list[Entry]:
         Entry(f" {rest}", "State", mark=word, mark_tone=tone),
         Entry(wording.cadence_sentence(standing, quote.frequency), "Cadence"),
     ]
+
+
+def _revisions(revised: "Sequence[Observation]") -> list[Entry]:
+    """The prints that were shown otherwise before, the latest revision first, each with when it was first shown."""
+    latest = sorted(revised, key=lambda one: one.shown[-1].known_at, reverse=True)
+    entries = [
+        Entry(
+            f"{wording.day(one.on)}: {' → '.join(wording.level(shown.value) for shown in one.shown)},"
+            f" since {wording.day(utc_day(one.shown[-1].known_at))}",
+            "" if at else "Revised",
+            mark=f"{REVISED} ",
+            mark_tone="chart-mark",
+        )
+        for at, one in enumerate(latest[:MOST_REVISIONS])
+    ]
+    more = len(latest) - len(entries)
+    if more:
+        noun = "revision" if more == 1 else "revisions"
+        entries.append(Entry(f"and {more} more {noun}: tickertui revisions", tone="quiet"))
+    return entries
 
 
 def _access(quote: Quote) -> list[Entry]:

@@ -1,6 +1,6 @@
 """The headline: what the board shows, from when it is, and how its rows stand in time, in words."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from textual.geometry import Size
 from textual.strip import Strip
@@ -25,6 +25,16 @@ class Headline(Toned):
         self._snapshot, self._now = snapshot, now
         self._tally: Tally | None = None
         self._laid: tuple[int, list[Line]] | None = None
+        self._new: tuple[int, datetime | None] = (0, None)
+
+    def tell_new(self, count: int, since: datetime | None) -> None:
+        """Say how many rows have a print that nobody has seen, and since when somebody had seen all."""
+        if (count, since) == self._new:
+            return
+        before = self.lines(self.content_size.width)
+        self._new, self._laid = (count, since), None
+        if self.is_mounted:
+            self.refresh(layout=len(before) != len(self.lines(self.content_size.width)))
 
     def show(self, snapshot: Snapshot | None, now: datetime) -> None:
         """Tell of another snapshot or another moment."""
@@ -63,9 +73,21 @@ class Headline(Toned):
         lines = [both_ends(source, moment, width)] if one_line else [source, moment]
         if self._tally is None:
             self._tally = tally(snapshot.quotes, now)
-        facts = packed(counts(self._tally, now), width)
-        shorter = packed(counts(self._tally, now, when=False), width)
+        new = self._news()
+        facts = packed([*new, *counts(self._tally, now)], width)
+        shorter = packed([*new, *counts(self._tally, now, when=False)], width)
         return [*lines, *(shorter if len(shorter) < len(facts) else facts)]
+
+    def _news(self) -> list[Line]:
+        """How many prints are new, and since when."""
+        count, since = self._new
+        if not count:
+            return []
+        said = f" {count} new {'print' if count == 1 else 'prints'}"
+        if since is not None:
+            is_today = since.astimezone(UTC).date() == self._now.astimezone(UTC).date()
+            said += f" since {since.astimezone(UTC):{'%H:%M UTC' if is_today else '%Y-%m-%d'}}"
+        return [[("•", "unseen"), (said, "accent")]]
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002  # Textual's signature
         """As many lines as the width asks for."""

@@ -1,40 +1,30 @@
 """The board: one line per index, the selected one in detail, and in words how all of them stand."""
 
-from collections.abc import Callable
-from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.geometry import Size
-from textual.screen import Screen
 from textual.widget import Widget
 
 from tickertui.market.article import Article
-from tickertui.market.snapshot import Snapshot
 from tickertui.monitor.update import Update
 from tickertui.tui.commands import Place, bindings
-from tickertui.tui.messages import BackToArticle, CheckNow, OpenArticles, OpenProblems
+from tickertui.tui.messages import BackToArticle, CheckNow, OpenArticles, OpenLog, OpenProblems
+from tickertui.tui.screens.board.catching_up import CatchingUpScreen
+from tickertui.tui.screens.board.ground import MEDIUM, WIDE, problem_count
 from tickertui.tui.screens.board.mentions import MentionsFound, mentions_in
-from tickertui.tui.screens.board.notice import notice
 from tickertui.tui.screens.board.sorting import Order, clicked, stepped
-from tickertui.tui.widgets.detail import Detail
-from tickertui.tui.widgets.feed_status import FeedStatus
-from tickertui.tui.widgets.headline import Headline
-from tickertui.tui.widgets.key_line import KeyLine
 from tickertui.tui.widgets.quote_table import QuoteTable
-from tickertui.tui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
     from tickertui.tui.widgets.filter_line import FilterLine
 
-MEDIUM, WIDE = 76, 120
-"""From these widths on chart and facts stand side by side, and the detail stands beside the table."""
 TALL = 32
 """From this height on the detail writes the level large."""
 
 
-class BoardScreen(Screen[None]):
+class BoardScreen(CatchingUpScreen, inherit_bindings=False):
     """The first screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("board", "detail")
@@ -42,22 +32,7 @@ class BoardScreen(Screen[None]):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (TALL, "-tall")]  # noqa: RUF012  # declared by Textual
     places: ClassVar[tuple[Place, ...]] = ("board", "table", "detail", "everywhere")
 
-    def __init__(self, update: Update, clock: Callable[[], datetime]) -> None:
-        """A board that shows an update at once."""
-        super().__init__()
-        self._update, self._clock = update, clock
-        now = clock()
-        snapshot = update.snapshot
-        self._table = QuoteTable(rows=snapshot.quotes if snapshot else (), now=now, id="board-table")
-        self._headline = Headline(snapshot, now, id="board-headline")
-        self._detail = Detail(id="board-detail")
-        self._notice = Sheet(id="board-notice", label_width=6)
-        self._problems = problem_count(update)
-        self._status = FeedStatus(update.health, self._problems, now, id="board-status")
-        self._keys = KeyLine("board", "everywhere")
-        self._looked_up: tuple[Article, ...] = ()
-        self._mentions: dict[str, tuple[Article, ...]] = {}
-        self._show_notice()
+    _looked_up: tuple[Article, ...] = ()
 
     def expect_size(self, size: Size) -> None:
         """Begin in the arrangement for this size; without it everything would be styled and laid out twice."""
@@ -68,7 +43,8 @@ class BoardScreen(Screen[None]):
         self.set_class(size.height >= TALL, "-tall")
 
     def compose(self) -> ComposeResult:
-        """Headline, table and detail, status, keys."""
+        """Banner, headline, table and detail, status, keys."""
+        yield self._banner
         yield self._headline
         yield Widget(self._table, self._notice, self._detail, id="board-body")
         yield self._status
@@ -76,34 +52,28 @@ class BoardScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Let ages and countdowns go on; the detail follows when the rows stand."""
-        self.call_after_refresh(self._show_detail)
+        self.call_after_refresh(self.show_detail)
         self.set_interval(1, self._tick)
 
     def show(self, update: Update) -> None:
-        """Show what is true now."""
+        """Show what is true now; a board of the past stays, and says what came in."""
         self._update = update
-        now = self._clock()
-        snapshot = update.snapshot
-        self._headline.show(snapshot, now)
-        self._table.now = now
-        if snapshot is not None and snapshot.quotes is not self._table.rows:
-            self._table.rows = snapshot.quotes
-        self._problems = problem_count(update)
-        self._status.show(update.health, self._problems, now)
-        self._show_notice()
-        self._show_detail()
+        self._seen.take(update.snapshot, self._ages())
+        self._problems = problem_count(update) + self._more_problems
+        self._status.show(update.health, self._problems, self._clock())
+        if self.is_in_the_past:
+            self.tell_meanwhile(update.changes)
+        else:
+            self.draw()
         self.look_up_mentions()
 
     def select(self, label: str) -> None:
-        """Put the cursor on an index, dropping the filter where it hides it."""
+        """Put the cursor on an index of now, dropping the filter where it hides it."""
+        if self.is_in_the_past:
+            self.return_to_now()
         if not self._table.select(label):
             self.action_back()
             self._table.select(label)
-
-    @property
-    def snapshot(self) -> Snapshot | None:
-        """What is shown."""
-        return self._update.snapshot
 
     @property
     def articles(self) -> tuple[Article, ...]:
@@ -130,17 +100,21 @@ class BoardScreen(Screen[None]):
         """The detail says where to read on."""
         event.stop()
         self._mentions = event.articles
-        self._show_detail()
+        self.show_detail()
 
     def on_quote_table_row_highlighted(self, event: QuoteTable.RowHighlighted) -> None:
         """The detail follows the cursor."""
         event.stop()
-        self._show_detail()
+        if event.quote is not None:
+            self.rest_on(event.quote.label)
+        self.show_detail()
 
     def on_quote_table_row_opened(self, event: QuoteTable.RowOpened) -> None:
         """Enter, or a click on the selected row."""
         event.stop()
-        self.action_detail()
+        is_news = self.see(event.quote.label)
+        if not (is_news and self.shows_detail):
+            self.action_detail()
 
     def on_quote_table_sort_requested(self, event: QuoteTable.SortRequested) -> None:
         """A column's title was clicked."""
@@ -149,11 +123,11 @@ class BoardScreen(Screen[None]):
 
     def action_detail(self) -> None:
         """Open or close the detail."""
-        if self._is_wide:
+        if self.is_wide:
             self.toggle_class("-detail-closed")
         else:
             self.toggle_class("-detail-open")
-        self._show_detail()
+        self.show_detail()
 
     def action_article(self) -> None:
         """Read about it."""
@@ -192,6 +166,10 @@ class BoardScreen(Screen[None]):
         """Say what failed."""
         self.post_message(OpenProblems())
 
+    def action_log(self) -> None:
+        """List checks, changes and errors."""
+        self.post_message(OpenLog())
+
     def action_scroll_down(self) -> None:
         """Scroll the detail down."""
         self._detail.scroll_facts(1)
@@ -211,13 +189,15 @@ class BoardScreen(Screen[None]):
         self._keys.place("filter")
 
     def action_back(self) -> None:
-        """Clear the filter, else close the detail, else go back to the article that led here."""
+        """Return to now, else clear the filter, else close the detail, else go back to the article that led here."""
         filters = self.query("FilterLine")
-        if filters:
+        if self.is_in_the_past:
+            self.return_to_now()
+        elif filters:
             filters.remove()
             self._table.filter("")
             self._leave_filter()
-        elif not self._is_wide and self.has_class("-detail-open"):
+        elif not self.is_wide and self.has_class("-detail-open"):
             self.remove_class("-detail-open")
         else:
             self.post_message(BackToArticle())
@@ -240,10 +220,6 @@ class BoardScreen(Screen[None]):
         event.stop()
         self.action_back()
 
-    @property
-    def _is_wide(self) -> bool:
-        return self.size.width >= WIDE
-
     def _leave_filter(self) -> None:
         self._table.focus()
         self._keys.place("board", "everywhere")
@@ -252,31 +228,15 @@ class BoardScreen(Screen[None]):
         """Order the rows."""
         self._table.sort_by(*(order or (None,)))
 
-    def _show_notice(self) -> None:
-        """Words instead of rows, where there are none."""
-        entries = notice(self._update)
-        self._notice.show(entries, keep_place=True)
-        self.set_class(bool(entries), "-empty")
-
-    def _show_detail(self) -> None:
-        """The selected index, where the detail is to be seen."""
-        quote = self._table.selected
-        if quote is not None and (self._is_wide or self.has_class("-detail-open")):
-            self._detail.show(quote, self._clock(), self._mentions.get(quote.label, ()))
-
     def _tick(self) -> None:
         """Tell the time to what depends on it."""
-        now = self._clock()
+        now = self._ages()
+        self._status.show(self._update.health, self._problems, self._clock())
+        self._seen.tell_time(now)
+        if self.is_in_the_past:
+            self.tell_banner_time(now)
+            return
         self._headline.show(self._update.snapshot, now)
-        self._status.show(self._update.health, self._problems, now)
         if now.date() != self._table.now.date():
             self._table.now = now
-            self._show_detail()
-
-
-def problem_count(update: Update) -> int:
-    """How many things failed or were found odd while reading; what rows tell of themselves is marked in them."""
-    snapshot = update.snapshot
-    if snapshot is None:
-        return len(update.problems)
-    return len(update.problems) + len(snapshot.findings) + sum(len(quote.findings) for quote in snapshot.quotes)
+            self.show_detail()

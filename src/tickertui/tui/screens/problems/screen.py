@@ -1,5 +1,6 @@
 """Every problem with its reason: sources that failed, oddities of the payload, rows that do not add up."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import ClassVar
 
@@ -24,12 +25,12 @@ class ProblemsScreen(ModalScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings("help")
     places: ClassVar[tuple[Place, ...]] = ("help",)
 
-    def __init__(self, update: Update, now: datetime) -> None:
-        """The problems of an update."""
+    def __init__(self, update: Update, now: datetime, settings: Sequence[str] = ()) -> None:
+        """The problems of an update, and what is wrong in the settings."""
         super().__init__()
         self._sheet = Sheet(id="problems-sheet", label_width=4, more="j")
         self._sheet.border_title = "Problems"
-        self._sheet.show(problem_entries(update, now))
+        self._sheet.show(problem_entries(update, now, settings))
 
     def compose(self) -> ComposeResult:
         """The sheet and the way back."""
@@ -57,9 +58,10 @@ class ProblemsScreen(ModalScreen[None]):
         self.dismiss()
 
 
-def problem_entries(update: Update, now: datetime) -> list[Entry]:
-    """What failed, what was odd in the payload, what does not add up in the rows; or that nothing is wrong."""
-    entries = [*_failures(update), *_oddities(update), *_rows(update, now)]
+def problem_entries(update: Update, now: datetime, settings: Sequence[str] = ()) -> list[Entry]:
+    """What failed, what is to be known, what was odd in payload and rows; or that nothing is wrong."""
+    told = [*_told("To be known", update.notices), *_told("In the settings", settings)]
+    entries = [*_failures(update), *told, *_oddities(update), *_rows(update, now)]
     return entries or [heading("Nothing failed, and every row adds up.")]
 
 
@@ -76,6 +78,13 @@ def _failures(update: Update) -> list[Entry]:
             entries.append(Entry(error.hint, tone="quiet"))
         entries.append(BLANK)
     return entries
+
+
+def _told(title: str, sentences: Sequence[str]) -> list[Entry]:
+    """Sentences under a heading."""
+    if not sentences:
+        return []
+    return [heading(title), *(Entry(sentence, "!", label_tone="alarm") for sentence in sentences), BLANK]
 
 
 def _oddities(update: Update) -> list[Entry]:

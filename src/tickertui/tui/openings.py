@@ -1,0 +1,162 @@
+"""Openings: which screen a message opens, and what of reading is kept."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from tickertui.errors import ArchiveError
+from tickertui.market.article import Article
+from tickertui.monitor.loop import Monitor
+from tickertui.tui.messages import (
+    ArticleBookmarked,
+    ArticleRead,
+    BackToArticle,
+    IndexFollowed,
+    OpenArticle,
+    OpenArticles,
+    OpenLog,
+    OpenOutside,
+    OpenProblems,
+    RowWanted,
+)
+from tickertui.tui.preferences import Preferences
+from tickertui.tui.reading import Reading
+from tickertui.tui.screens.board.screen import BoardScreen
+from tickertui.tui.screens.log.chronicle import Chronicle
+
+if TYPE_CHECKING:
+    from tickertui.monitor.past import Past
+    from tickertui.tui.screens.reader.screen import ReaderScreen
+
+
+class Openings(Preferences, inherit_bindings=False):
+    """An app that opens screens over its board."""
+
+    _monitor: Monitor
+    _clock: Callable[[], datetime]
+    _board: BoardScreen
+    _reading: Reading
+    _chronicle: Chronicle
+    _own_past: "Past | None"
+
+    @property
+    def past(self) -> "Past | None":
+        """What was known when; None without an archive, or before it is open."""
+        return self._own_past or self._monitor.past
+
+    def on_open_articles(self, event: OpenArticles) -> None:
+        """One article is opened, several are listed."""
+        event.stop()
+        articles = self._board.articles
+        if self._reading.back():
+            return
+        if len(articles) == 1:
+            self.post_message(OpenArticle(articles[0]))
+        elif articles:
+            from tickertui.tui.screens.articles.screen import ArticlesScreen
+
+            past = self.past
+            library = ArticlesScreen(
+                articles,
+                event.label,
+                search=past.search if past is not None else None,
+                kept=past.articles if past is not None else None,
+                marks=lambda: self.memory.state,
+            )
+            self.push_screen(library)
+
+    def on_open_article(self, event: OpenArticle) -> None:
+        """Open the reader; Esc there leads back. The archive gives the text of what only it has."""
+        event.stop()
+        if event.article.rich_text is None and self.past is not None:
+            self.run_worker(self._fetch(event.article), group="fetch", exclusive=True, exit_on_error=False)
+        else:
+            self._reading.open(event.article)
+
+    async def _fetch(self, article: Article) -> None:
+        """Read an article again from the payload that is kept of it; without its text where that cannot be."""
+        past, top = self.past, self.screen
+        try:
+            whole = await past.article(article.uuid) if past is not None else None
+        except ArchiveError as error:
+            whole = None
+            self.notify(error.sentence, severity="warning", markup=False)
+        if self.screen is top:
+            self._reading.open(whole or article)
+
+    def on_article_read(self, event: ArticleRead) -> None:
+        """Keep that an article was read, or is not any more."""
+        event.stop()
+        if event.is_read:
+            self.memory.mark_read(event.article.uuid, self._clock(), event.version)
+        else:
+            self.memory.mark_unread(event.article.uuid, self._clock())
+        self._notebook.changed()
+
+    def on_article_bookmarked(self, event: ArticleBookmarked) -> None:
+        """Keep that an article is bookmarked, or is not any more."""
+        event.stop()
+        self.memory.bookmark(event.article.uuid, is_bookmarked=event.is_bookmarked)
+        self._notebook.changed()
+
+    def on_reader_screen_left(self, event: "ReaderScreen.Left") -> None:
+        """Keep where reading stopped."""
+        event.stop()
+        self._reading.left(event.article, event.place)
+        self._notebook.changed()
+
+    def on_reader_screen_measure_changed(self, event: "ReaderScreen.MeasureChanged") -> None:
+        """Keep how wide the column is to be."""
+        event.stop()
+        self._reading.choose_measure(event.measure)
+        self._notebook.changed()
+
+    def on_index_followed(self, event: IndexFollowed) -> None:
+        """Show the row that the article names."""
+        event.stop()
+        self._reading.to_row(event.label)
+
+    def on_back_to_article(self, event: BackToArticle) -> None:
+        """Back to the word, if one led here."""
+        event.stop()
+        self._reading.back()
+
+    def on_row_wanted(self, event: RowWanted) -> None:
+        """Show a row of the board."""
+        event.stop()
+        while self.screen is not self._board and len(self.screen_stack) > 1:
+            self.pop_screen()
+        self._board.select(event.label)
+
+    def on_open_outside(self, event: OpenOutside) -> None:
+        """Open an address in a browser."""
+        event.stop()
+        from tickertui.source.aside import aside
+        from tickertui.tui.screens.reader.outside import open_outside
+
+        async def open_aside() -> None:
+            if not await aside(open_outside, event.address):
+                self.notify(f"No browser could be started for {event.address}.", severity="warning", markup=False)
+
+        self.run_worker(open_aside(), group="outside", exit_on_error=False)
+
+    def on_open_problems(self, event: OpenProblems) -> None:
+        """List what failed."""
+        event.stop()
+        from tickertui.tui.screens.problems.screen import ProblemsScreen
+
+        self.push_screen(ProblemsScreen(self._monitor.current, self._monitor.now(), self.setting_problems))
+
+    def on_open_log(self, event: OpenLog) -> None:
+        """List what happened."""
+        event.stop()
+        from tickertui.tui.screens.log.screen import LogScreen
+
+        self.push_screen(LogScreen(self._chronicle, self.past, self._clock))
+
+    def action_help(self) -> None:
+        """The keys of the place on top."""
+        from tickertui.tui.screens.help.screen import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(*getattr(self.screen, "places", ("everywhere",))))
