@@ -28,9 +28,8 @@ def fold(text: str) -> str:
     """A text without case and accents; it may be longer or shorter."""
     if text.isascii():
         return text.lower()
-    parted = normalize("NFKD", text.casefold())
-    plain = "".join([character for character in parted if not combining(character)])
-    return normalize("NFC", plain.casefold()).translate(_STROKED)
+    plain = _accents().sub("", normalize("NFKD", text.casefold()))
+    return plain.lower() if plain.isascii() else normalize("NFC", plain.casefold()).translate(_STROKED)
 
 
 def searchable(text: str) -> str:
@@ -127,9 +126,14 @@ _ASCII_WORD = re.compile("[A-Za-z0-9]+")
 
 
 @cache
+def _accents() -> re.Pattern[str]:
+    """What stands over or under a letter; made when it is first needed."""
+    return re.compile(f"[{''.join(chr(code) for code in range(0x300, 0x10000) if combining(chr(code)))}]")
+
+
+@cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """A word as written, with its accents, and a folded one; made when they are first needed."""
-    accents = "".join(chr(code) for code in range(0x300, 0x10000) if combining(chr(code)))
     letter = f"[^\\W_{_UNPARTED}]"
-    written = re.compile(f"[{_UNPARTED}]|{letter}(?:{letter}|[{accents}])*")
+    written = re.compile(f"[{_UNPARTED}]|{letter}(?:{letter}|{_accents().pattern})*")
     return written, re.compile(f"(?:(?=[{_UNPARTED}])\\w)|{letter}+")

@@ -96,6 +96,11 @@ class ArticleList(Toned, can_focus=True):
         """The number of the selected article, from 1; 0 where there is none."""
         return self._viewport.cursor + 1 if self._articles else 0
 
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return len(self._articles)
+
     def move(self, to: int) -> None:
         """Select another article, or the nearest there is."""
         self._moved(lambda: self._viewport.move_to(to))

@@ -39,7 +39,7 @@ def height_of(layout: Layout, *, has_passages: bool) -> int:
 
 def widths_of(width: int) -> tuple[int, ...]:
     """The table's columns: title, author, tags, minutes, date."""
-    rest = (22, 26, 7, 10) if width < TABLE + 40 else (28, 40, 7, 10)
+    rest = (22, 26, 7, 10) if width < TABLE + 40 else (24, 52, 7, 10)
     return (width - MARGIN - sum(rest) - GAP * len(rest), *rest)
 
 

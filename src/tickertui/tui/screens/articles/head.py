@@ -1,8 +1,10 @@
 """The library's first line: how much there is, where the cursor is, and in which order."""
 
+from collections.abc import Sequence
+
 from textual.strip import Strip
 
-from tickertui.tui.widgets.toned import Line, Piece, Toned, both_ends, fitted
+from tickertui.tui.widgets.toned import Line, Piece, Toned, both_ends, fitted, length
 
 
 class LibraryHead(Toned):
@@ -18,7 +20,7 @@ class LibraryHead(Toned):
         self._order = ""
 
     def tell(self, facts: tuple[str, ...], order: str) -> None:
-        """Say something else."""
+        """Say something else; where there is little room, the last facts give way to the order."""
         if (facts, order) != (self._facts, self._order):
             self._facts, self._order = facts, order
             self.refresh()
@@ -26,8 +28,16 @@ class LibraryHead(Toned):
     def render_line(self, y: int) -> Strip:  # noqa: ARG002  # Textual's signature; there is one line
         """The line."""
         width = self.content_size.width
-        line: list[Piece] = [("Library", "strong")]
-        for fact in self._facts:
-            line += [(" · ", "quiet"), (fact, "ink")]
-        order: Line = [(self._order, "quiet")]
-        return self.strip_of(both_ends(fitted(line, width), order, width), width)
+        order: Line = [(self._order, "quiet")] if self._order else []
+        facts = list(self._facts)
+        while len(facts) > 1 and length(_said(facts)) + length(order) >= width:
+            facts.pop()
+        return self.strip_of(both_ends(fitted(_said(facts), width), order, width), width)
+
+
+def _said(facts: Sequence[str]) -> list[Piece]:
+    """The name of the place, and the facts."""
+    line: list[Piece] = [("Library", "strong")]
+    for fact in facts:
+        line += [(" · ", "quiet"), (fact, "ink")]
+    return line

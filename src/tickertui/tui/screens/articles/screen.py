@@ -15,6 +15,7 @@ from tickertui.settings.remembered import Remembered
 from tickertui.tui.commands import Place, bindings
 from tickertui.tui.messages import ArticleBookmarked, ArticleRead, OpenArticle
 from tickertui.tui.screens.articles.article_list import ArticleList
+from tickertui.tui.screens.articles.faces import MEDIUM
 from tickertui.tui.screens.articles.head import LibraryHead
 from tickertui.tui.screens.articles.questions import Answered, Questions, Search
 from tickertui.tui.screens.articles.shelf import BEST, ORDERS, Card, Order, Shelf
@@ -252,12 +253,20 @@ class ArticlesScreen(Screen[None]):
             words=self._nothing(),
             keep=keep,
         )
+        self._tell_line(len(articles))
+        self._tell()
+
+    def _tell_line(self, shown: int) -> None:
+        """Say in the line where one types what was found, and what else Tab looks through."""
         for line in self.query(FilterLine):
             if self._mode == "texts":
-                line.say("" if self._hits is None else f"{len(articles)} found", "quiet" if articles else "late")
+                words = f"{shown:,} found" if self._hits is not None else ""
             else:
-                line.tell(len(articles), len(self._shelf.articles))
-        self._tell()
+                words = f"{shown:,} of {len(self._shelf.articles):,}"
+            other = "titles" if self._mode == "texts" else "texts"
+            if self._questions is not None and self.size.width >= MEDIUM:
+                words = " · ".join(filter(None, (words, f"Tab: {other}")))
+            line.say(words, "quiet" if shown or not line.text.strip() else "late")
 
     def _tell(self) -> None:
         """Say how much there is, and where the cursor is."""
@@ -268,7 +277,8 @@ class ArticlesScreen(Screen[None]):
         if bookmarks:
             facts.append(f"{bookmarks:,} bookmarked")
         words = self._order.reversed_words if self._is_reversed else self._order.words
-        self._head.tell(tuple(facts), f"{words} · {self._list.position:,}" if self._list.position else "")
+        at, shown = self._list.position, self._list.count
+        self._head.tell(tuple(facts), f"{words} · {at:,} of {shown:,}" if at else "")
 
     def _nothing(self) -> str:
         """What is said where no article is to be shown."""

@@ -74,7 +74,7 @@ class Shelf:
         self._read: dict[str, bool] = {}
         self._bookmarked: dict[str, bool] = {}
         self._haystacks: dict[str, tuple[Article, str]] = {}
-        self._unread: int | None = None
+        self._counts: tuple[int, int] | None = None
 
     def take(self, articles: Iterable[Article]) -> None:
         """Put these on the shelf, each once, and after them those that only the archive has."""
@@ -82,7 +82,7 @@ class Shelf:
         for uuid, kept in self._kept.items():
             found.setdefault(uuid, kept.article)
         self.articles = tuple(found.values())
-        self._unread = None
+        self._counts = None
 
     def learn(self, kept: Sequence[KeptArticle]) -> None:
         """Learn versions and minutes from the archive."""
@@ -98,16 +98,17 @@ class Shelf:
         self._remembered = remembered
         self._read.clear()
         self._bookmarked.clear()
-        self._unread = None
+        self._counts = None
 
     def mark_read(self, article: Article, *, is_read: bool) -> None:
         """Mark an article until the marks that are remembered are taken again."""
         self._read[article.uuid] = is_read
-        self._unread = None
+        self._counts = None
 
     def bookmark(self, article: Article, *, is_bookmarked: bool) -> None:
         """Bookmark an article until the marks that are remembered are taken again."""
         self._bookmarked[article.uuid] = is_bookmarked
+        self._counts = None
 
     def standing(self, article: Article) -> Standing:
         """Whether it was read."""
@@ -142,14 +143,19 @@ class Shelf:
     @property
     def unread(self) -> int:
         """How many were not read, or not in their newest version."""
-        if self._unread is None:
-            self._unread = sum(self.standing(article) != "read" for article in self.articles)
-        return self._unread
+        return self._counted()[0]
 
     @property
     def bookmarks(self) -> int:
         """How many are bookmarked."""
-        return sum(map(self.is_bookmarked, self.articles))
+        return self._counted()[1]
+
+    def _counted(self) -> tuple[int, int]:
+        """How many are unread and bookmarked, counted once for each change."""
+        if self._counts is None:
+            unread = sum(self.standing(article) != "read" for article in self.articles)
+            self._counts = unread, sum(map(self.is_bookmarked, self.articles))
+        return self._counts
 
     def card(self, article: Article, hit: Hit | None, words: tuple[str, ...]) -> Card:
         """What the list shows of an article."""
