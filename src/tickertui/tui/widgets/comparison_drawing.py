@@ -3,7 +3,7 @@
 Every line has a colour and a mark; where colours are few or none, the mark at its end and on its label is enough.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -95,11 +95,6 @@ class _Label(msgspec.Struct, frozen=True):
 
     traced: Traced
     leader: Leader
-
-
-def can_be_logarithmic(lines: Iterable[Line]) -> bool:
-    """Whether every value is above zero."""
-    return all(point.value > 0 for line in lines for point in line.points)
 
 
 def picture_of(
@@ -214,7 +209,7 @@ def _draw_lines(picture: Picture, labels: Sequence[_Label]) -> None:
     """Dotted ways from the ends to the edge, the lines over them, and a mark at every end."""
     dots = Dots(picture.width, picture.rows)
     for place, traced in enumerate(picture.drawn):
-        _trace(dots, picture, _thinned(traced.line.points, picture), place)
+        _trace(dots, picture, traced.line.points, place)
     for label in labels:
         end = picture.column(label.traced.line.points[-1].on)
         for column in range(end + 2, picture.left + picture.width, 2):
@@ -249,21 +244,6 @@ def _trace(dots: Dots, picture: Picture, points: Sequence[Point], place: int) ->
     for (x0, y0, before), (x1, y1, after) in pairwise(spots):
         if (after - before).days <= GAP * usual:
             dots.join(x0, y0, x1, y1, place)
-
-
-def _thinned(points: Sequence[Point], picture: Picture) -> Sequence[Point]:
-    """Of very many prints the lowest and the highest of every column, so that the drawing's cost is bounded."""
-    if len(points) <= picture.width * 8:
-        return points
-    columns: dict[int, list[Point]] = {}
-    for point in points:
-        found = columns.setdefault(picture.column(point.on), [point, point])
-        if point.value < found[0].value:
-            found[0] = point
-        if point.value > found[1].value:
-            found[1] = point
-    kept = {point.on: point for pair in columns.values() for point in pair} | {points[-1].on: points[-1]}
-    return sorted(kept.values(), key=lambda point: point.on)
 
 
 def _draw_labels(

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 import msgspec
 
 _FACTORS = (1.0, 2.0, 2.5, 5.0)
+_LOWEST = -300
+"""Powers of ten from which on a number is no longer exact, or zero."""
 
 
 class LogScale(msgspec.Struct, frozen=True):
@@ -69,8 +71,10 @@ def _series(low: float, high: float) -> Iterator[tuple[float, ...]]:
             step = factor * 10.0**exponent
             count = int(high / step) - int(low / step)
             if count <= 100:
-                yield tuple(number * step for number in range(math.ceil(low / step), math.floor(high / step) + 1))
+                yield tuple(
+                    number * step for number in range(max(1, math.ceil(low / step)), math.floor(high / step) + 1)
+                )
     decades = range(math.floor(math.log10(low)), math.floor(math.log10(high)) + 1)
     for factors in ((1.0, 2.0, 5.0), (1.0, 3.0), (1.0,)):
-        yield tuple(factor * 10.0**decade for decade in decades for factor in factors)
-    yield tuple(10.0**decade for decade in decades if decade % 5 == 0)
+        yield tuple(factor * 10.0**decade for decade in decades for factor in factors if decade > _LOWEST)
+    yield tuple(10.0**decade for decade in decades if decade > _LOWEST and decade % 5 == 0)

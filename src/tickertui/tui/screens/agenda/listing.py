@@ -68,8 +68,7 @@ class Listing(Toned):
         """The item of the cursor."""
         if self._plan is None or not self._plan.parts:
             return None
-        part = self._part_of(self._cursor)
-        return self._plan.parts[part].items[self._cursor - self._firsts[part]]
+        return self._at(self._cursor)
 
     @property
     def cursor(self) -> int:
@@ -100,11 +99,11 @@ class Listing(Toned):
         """Select the first item of another day, in the order of the list."""
         if self._plan is None:
             return
-        items = [item for part in self._plan.parts for item in part.items]
         at = self._cursor
-        while 0 <= at + step < len(items):
+        while 0 <= at + step < self._plan.count:
             at += step
-            if items[at].begins_day or items[at].entry is None:
+            item = self._at(at)
+            if item.begins_day or item.entry is None:
                 break
         self.move(at)
 
@@ -148,6 +147,11 @@ class Listing(Toned):
     def _on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         event.stop()
         self.move(self._cursor - 3)
+
+    def _at(self, number: int) -> Item:
+        """An item by its number."""
+        part = self._part_of(number)
+        return self._plan.parts[part].items[number - self._firsts[part]] if self._plan else Item("")
 
     def _part_of(self, number: int) -> int:
         """The part that an item is in."""

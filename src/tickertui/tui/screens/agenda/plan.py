@@ -21,7 +21,7 @@ MANY_ROWS = 300
 Mark = Literal["late", "dormant", "due", "expected", "printed"]
 
 
-class Item(msgspec.Struct, frozen=True):
+class Item(msgspec.Struct, frozen=True, gc=False):
     """A line of the list that can be selected."""
 
     label: str

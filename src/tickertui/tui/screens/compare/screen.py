@@ -20,7 +20,7 @@ from tickertui.tui.screens.compare.prepared import Prepared, is_much, prepared
 from tickertui.tui.screens.compare.starts import moved, neighbour
 from tickertui.tui.screens.compare.table import ComparisonTable
 from tickertui.tui.widgets.comparison_chart import ComparisonChart
-from tickertui.tui.widgets.comparison_drawing import Traced, can_be_logarithmic
+from tickertui.tui.widgets.comparison_drawing import Traced
 from tickertui.tui.widgets.key_line import KeyLine
 from tickertui.tui.widgets.toned import Line, Toned
 
@@ -72,6 +72,7 @@ class CompareScreen(Screen[None]):
         self._numbers: dict[str, int] = {}
         self._is_much = is_much(quotes)
         self._prepared = Prepared()
+        self._traced: tuple[Traced, ...] = ()
         self._start: date | None = None
         self._at: date | None = None
         self._is_logarithmic = False
@@ -145,7 +146,7 @@ class CompareScreen(Screen[None]):
 
     def action_log(self) -> None:
         """The other scale."""
-        if not self._is_logarithmic and not can_be_logarithmic(self._prepared.comparison.lines):
+        if not self._prepared.is_positive:
             self.notify("Not all values are above zero: there is no log scale for them.", markup=False)
             return
         self._is_logarithmic = not self._is_logarithmic
@@ -196,11 +197,11 @@ class CompareScreen(Screen[None]):
         stops = made.stops
         if self._at is not None and (not stops or not stops[0] <= self._at <= stops[-1]):
             self._at = None
-        if self._is_logarithmic and not can_be_logarithmic(made.comparison.lines):
-            self._is_logarithmic = False
+        self._is_logarithmic = self._is_logarithmic and made.is_positive
         labels = [*(row.label for row in made.comparison.lines), *(row.label for row in made.comparison.left_out)]
         self._selected = labels.index(label) if label in labels else 0
         self._numbers = self._numbers or {name: number for number, name in enumerate(labels)}
+        self._traced = tuple(Traced(self._numbers[label], line) for label, line in made.drawn.items())
         self._show()
 
     def _begin_on(self, start: date | None) -> None:
@@ -239,11 +240,13 @@ class CompareScreen(Screen[None]):
             self._chart.say(none)
             self._caption.show(["nothing to compare"])
             return
-        traced = [Traced(self._numbers[line.label], line) for line in comparison.lines]
-        end = max(self._today, *(line.points[-1].on for line in comparison.lines))
-        number = traced[self._selected].number if self._selected < len(traced) else -1
+        number = self._traced[self._selected].number if self._selected < len(self._traced) else -1
         self._chart.show(
-            traced, start=comparison.start_on, end=end, is_logarithmic=self._is_logarithmic, selected=number
+            self._traced,
+            start=comparison.start_on,
+            end=max(self._today, self._prepared.stops[-1]),
+            is_logarithmic=self._is_logarithmic,
+            selected=number,
         )
         count = len(comparison.lines)
         facts = ["1 index" if count == 1 else f"{count} indices"]
@@ -255,4 +258,4 @@ class CompareScreen(Screen[None]):
 
     def _show_figures(self) -> None:
         made = self._prepared
-        self._table.show(made.comparison, made.prints, self._numbers, self._selected, self._at)
+        self._table.show(made, self._numbers, self._selected, self._at)

@@ -14,6 +14,7 @@ from tickertui.market.comparison import Comparison, LeftOut, SpanChange
 from tickertui.market.comparison import Line as RowLine
 from tickertui.market.prints import as_of
 from tickertui.market.series import Point
+from tickertui.tui.screens.compare.prepared import Prepared
 from tickertui.tui.widgets.comparison_drawing import MOST, mark_of, tone_of
 from tickertui.tui.widgets.document.wrap import wrap
 from tickertui.tui.widgets.facts import move_tone
@@ -48,29 +49,23 @@ class ComparisonTable(Toned):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's own name for it
         super().__init__(id=id)
         self._comparison = Comparison()
+        self._longest = 0
+        self.rows: tuple[RowLine | LeftOut, ...] = ()
+        """The lines, and what was left out."""
         self._prints: Mapping[str, Sequence[Point]] = {}
         self._numbers: Mapping[str, int] = {}
         self._selected = 0
         self._at: date | None = None
 
-    def show(
-        self,
-        comparison: Comparison,
-        prints: Mapping[str, Sequence[Point]],
-        numbers: Mapping[str, int],
-        selected: int,
-        at: date | None,
-    ) -> None:
+    def show(self, prepared: Prepared, numbers: Mapping[str, int], selected: int, at: date | None) -> None:
         """Show a comparison as it stood on a day; its last prints where that is None."""
+        comparison = prepared.comparison
         is_other = comparison is not self._comparison
-        self._comparison, self._prints, self._numbers = comparison, prints, numbers
-        self._selected, self._at = selected, at
+        if is_other:
+            self.rows = (*comparison.lines, *comparison.left_out)
+        self._comparison, self._prints, self._longest = comparison, prepared.prints, prepared.longest
+        self._numbers, self._selected, self._at = numbers, selected, at
         self.refresh(layout=is_other)
-
-    @property
-    def rows(self) -> tuple[RowLine | LeftOut, ...]:
-        """The lines, and what was left out."""
-        return (*self._comparison.lines, *self._comparison.left_out)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002  # Textual's signature
         """As many lines as it has rows, and those above and below."""
@@ -103,9 +98,8 @@ class ComparisonTable(Toned):
 
     def _name_width(self, width: int) -> int:
         """The cells of the names, after all columns that always show."""
-        longest = max((cell_len(row.label) for row in self.rows), default=0)
         spare = width - 2 - FIGURE - SPAN * len(self._comparison.spans)
-        return max(LEAST_NAME, min(longest, spare, MOST_NAME))
+        return max(LEAST_NAME, min(self._longest, spare, MOST_NAME))
 
     def _is_full(self, width: int) -> bool:
         """Whether there is room for levels and the days of their prints."""
