@@ -256,6 +256,19 @@ async def test_tab_goes_from_titles_to_texts_and_back() -> None:
         assert titles(app) == ["Cobalt is late, and why"]
 
 
+async def test_more_than_are_shown_is_said() -> None:
+    """A search that finds more than it shows says that these are the best."""
+
+    async def search(words: str, limit: int) -> tuple[Hit, ...]:
+        return tuple(Hit(one.uuid, one.title, "text") for one in told(limit + 10)[:limit])
+
+    app = LibraryApp(screen(told(200), search=search))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f", "a")
+        await pilot.pause()
+        assert "the best 100" in screen_text(app)
+
+
 async def test_words_that_are_none_search_nothing() -> None:
     """Punctuation alone asks nobody and shows everything."""
     oracle = Oracle()

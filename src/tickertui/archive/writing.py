@@ -214,7 +214,7 @@ class Writer:
         )
 
     def _read_articles(self, snapshot: Snapshot, digest: str) -> "tuple[tuple[str, ...], dict[str, Text]]":
-        """The versions of a new payload's articles, and the text of those not indexed; before anybody has to wait."""
+        """The versions of a new payload's articles, and the text of those not indexed; no transaction yet."""
         if self._database.row("select 1 from payload where digest = ?", (bytes.fromhex(digest),)) is not None:
             return (), {}
         versions = tuple(map(self._digest_of, snapshot.articles))

@@ -12,7 +12,7 @@ from tickertui.errors import TickertuiError
 Search = Callable[[str, int], Awaitable[tuple[Hit, ...]]]
 """Finds articles by their words, at most so many."""
 
-LIMIT = 200
+LIMIT = 100
 """Articles that a search shows at most."""
 
 

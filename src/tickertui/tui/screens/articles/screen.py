@@ -17,7 +17,7 @@ from tickertui.tui.messages import ArticleBookmarked, ArticleRead, OpenArticle
 from tickertui.tui.screens.articles.article_list import ArticleList
 from tickertui.tui.screens.articles.faces import MEDIUM
 from tickertui.tui.screens.articles.head import LibraryHead
-from tickertui.tui.screens.articles.questions import Answered, Questions, Search
+from tickertui.tui.screens.articles.questions import LIMIT, Answered, Questions, Search
 from tickertui.tui.screens.articles.shelf import BEST, ORDERS, Card, Order, Shelf
 from tickertui.tui.widgets.filter_line import FilterLine
 from tickertui.tui.widgets.key_line import KeyLine
@@ -260,7 +260,8 @@ class ArticlesScreen(Screen[None]):
         """Say in the line where one types what was found, and what else Tab looks through."""
         for line in self.query(FilterLine):
             if self._mode == "texts":
-                words = f"{shown:,} found" if self._hits is not None else ""
+                found = f"{shown:,} found" if shown < LIMIT else f"the best {shown:,}"
+                words = found if self._hits is not None else ""
             else:
                 words = f"{shown:,} of {len(self._shelf.articles):,}"
             other = "titles" if self._mode == "texts" else "texts"
