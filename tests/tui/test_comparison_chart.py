@@ -118,6 +118,26 @@ def test_a_cell_belongs_to_the_line_that_drew_last() -> None:
     assert dots.cell(0, 1) == (" ", -1)
 
 
+@given(*[st.integers(0, 19)] * 4)
+def test_a_line_is_unbroken_and_ends_where_it_should(x0: int, y0: int, x1: int, y1: int) -> None:
+    """Both ends are set, there is a dot for every step, and each touches the one before."""
+    dots = Dots(10, 5)
+    dots.join(x0, y0, x1, y1, 0)
+    lit = [(x, y) for x in range(20) for y in range(20) if _is_lit(dots, x, y)]
+    assert {(x0, y0), (x1, y1)} <= set(lit)
+    assert len(lit) == max(abs(x1 - x0), abs(y1 - y0)) + 1
+    along = sorted(lit, key=lambda dot: (dot[0], dot[1] if (y1 >= y0) == (x1 >= x0) else -dot[1]))
+    assert all(max(abs(a - c), abs(b - d)) == 1 for (a, b), (c, d) in pairwise(along))
+
+
+def _is_lit(dots: Dots, x: int, y: int) -> bool:
+    """Whether a dot is set, read from the character of its cell."""
+    character, _ = dots.cell(y // 4, x // 2)
+    alone = Dots(1, 1)
+    alone.set(x % 2, y % 4, 0)
+    return character != " " and bool(ord(character) & ord(alone.cell(0, 0)[0]) & 0xFF)
+
+
 @given(st.lists(st.integers(0, 19), max_size=20))
 def test_spread_rows_are_distinct_ordered_and_in_bounds(wanted: list[int]) -> None:
     """No two labels share a row; what fits stays where it is."""
