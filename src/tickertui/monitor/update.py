@@ -21,16 +21,17 @@ class Health(msgspec.Struct, frozen=True):
     """Where it is, as a person would name it."""
     state: State
     """loading: has not answered yet; static: was read and is not asked again; live: the last check brought
-    something new; unchanged: it brought nothing new; followed: another tickertui asks it and we see what it keeps;
-    stale: the last check failed, older data is shown; offline: the same, and the source was out of reach; failed: it
-    never gave anything."""
+    something new, or it is watched; unchanged: the check brought nothing new; followed: another tickertui asks it and
+    we see what it keeps, and what its last check found; stale: the last check failed though there was an answer, older
+    data is shown; offline: the same, and no answer came; failed: it never gave anything."""
     sentence: str = ""
     """The cause in words, where something failed."""
     checked_at: datetime | None = None
     changed_at: datetime | None = None
     next_check_at: datetime | None = None
+    """None also where it is watched, or another tickertui asks it."""
     why: str = ""
-    """Why the next check is when it is."""
+    """Why the next check is when it is, or why there is none to wait for."""
     failures: int = 0
     """How often in a row it has failed."""
     kind: Kind = "address"
