@@ -98,11 +98,11 @@ def payload_files_below(folder: Path) -> tuple[tuple[Path, ...], tuple[Failure, 
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         found += (Path(place, name) for name in sorted(names) if _is_payload_name(name))
     for error in refused:
-        place = Path(error.filename or folder)
-        if place == folder:
+        refusing = Path(error.filename or folder)
+        if refusing == folder:
             raise _unreachable(folder, error) from error
         if not isinstance(error, FileNotFoundError):
-            failures.append(Failure(shown(place), _unreachable(place, error)))
+            failures.append(Failure(shown(refusing), _unreachable(refusing, error)))
     return tuple(found), tuple(failures)
 
 
