@@ -175,3 +175,16 @@ def test_documents_made_by_hand_are_written_too() -> None:
     closed = Item("bullet", 1, opens=False)
     document = Document((Paragraph("a", frames=(closed,)), Paragraph("b", frames=(Quote(), closed))))
     assert to_markdown(document) == "a\n\n> b\n"
+
+
+def test_a_link_on_a_trimmed_space_keeps_its_address() -> None:
+    """Spaces at a line's edge are not kept; the address that lay on them is."""
+    nothing = {"type": "text", "text": "\xa0", "marks": [{"type": "link", "attrs": {"href": "https://a.example/x"}}]}
+    heading = {"type": "heading", "attrs": {"level": 1}, "content": [{"type": "text", "text": "Title"}, nothing]}
+    assert to_markdown(parse({"type": "doc", "content": [heading]})) == "# Title\n\n[⁺](https://a.example/x)\n"
+
+
+def test_a_break_before_a_blank_line_leaves_no_backslash() -> None:
+    """A hard break needs a line after it."""
+    content = [{"type": "text", "text": "1"}, {"type": "hard_break"}, {"type": "text", "text": "\xa0"}]
+    assert to_markdown(parse({"type": "doc", "content": [{"type": "paragraph", "content": content}]})) == "1\n"

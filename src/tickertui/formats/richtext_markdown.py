@@ -30,7 +30,7 @@ from tickertui.formats.document import (
 from tickertui.formats.richtext_grid import columns
 from tickertui.formats.richtext_margins import Margins, Opened
 from tickertui.formats.richtext_markdown_runs import address, code_span, escaped, guarded, inline, linked
-from tickertui.formats.richtext_text import credit, file_name
+from tickertui.formats.richtext_text import credit, file_name, links_of
 
 _BREAK = "\\\n"
 _CELL_BREAK = "<br>"
@@ -67,7 +67,26 @@ def to_markdown(document: Document, *, top: int = 1) -> str:
             elif _is_task(named) and not (isinstance(block, Paragraph) and len(frames) == len(block.frames)):
                 put([_task(named)], frames)
         put(_block(block, top), block.frames)
+    if stray := _stray(document):
+        put([linked("⁺", stray)], ())
     return "\n".join(lines) + "\n" if lines else ""
+
+
+def _stray(document: Document) -> tuple[Link, ...]:
+    """The links that lie on nothing visible: on spaces at the edge of a line, which are not kept."""
+    placed: set[Link] = set()
+    waiting: list[Block] = list(document.blocks)
+    while waiting:
+        block = waiting.pop()
+        match block:
+            case Paragraph() | Heading() | Code():
+                placed.update(link for span in block.spans for link in links_of(span))
+            case Picture() | Unknown():
+                placed.update(block.links)
+            case Table():
+                waiting.extend(inner for row in block.rows for cell in row for inner in cell.blocks)
+    embedded = {block.src for block in document.blocks if isinstance(block, Embed)}
+    return tuple(link for link in document.links if link not in placed and link.href not in embedded)
 
 
 def _dress(frame: Frame, before: Opened | None) -> tuple[str, str]:

@@ -75,7 +75,8 @@ def linked(label: str, links: tuple[Link, ...], *, in_cell: bool = False) -> str
 
 
 def inline(text: str, spans: tuple[Span, ...], newline: str, *, in_cell: bool = False) -> str:
-    """Marked text as inline Markdown, a hard break as the given string."""
+    """Marked text as inline Markdown, a hard break as the given string; blank lines at its end are not written."""
+    text = text.rstrip()
     if not spans:
         written = escaped(text)
         return written.replace("\n", newline) if "\n" in written else written
