@@ -5,11 +5,16 @@ import socket
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 REAL_PAYLOAD = Path(
     os.environ.get("TICKERTUI_REAL_PAYLOAD") or REPOSITORY.parent / "shared" / "payloads" / "catl-article.payload.json"
 )
+
+settings.register_profile("repeatable", derandomize=True, deadline=None, database=None)
+settings.register_profile("explore", deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 
 
 @pytest.fixture(autouse=True)
