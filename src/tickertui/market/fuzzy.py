@@ -24,6 +24,9 @@ _WHOLE, _BEGINS, _WORD_BEGINS, _INSIDE, _STARTS, _SCATTERED = 6_000, 5_000, 4_00
 _SEPARATORS = {code: " " for code in range(128) if not chr(code).isalnum()}
 _SEPARATORS_IN_LINES = {code: " " for code in _SEPARATORS if code != ord("\n")}
 
+_COMMON = "zqxjkvbpygfwmucldrhsnioate"
+"""The letters by how common they are: a name is asked for the rarest letter of a word first; others are rarer."""
+
 _CHUNK = 500
 """How many labels are folded at once."""
 
@@ -83,10 +86,14 @@ def match(text: str, label: str) -> Match | None:
 class Names:
     """Many labels, folded once."""
 
-    def __init__(self, labels: Iterable[str]) -> None:
+    def __init__(self, labels: Iterable[str] = ()) -> None:
         """Fold the labels."""
-        known = list(labels)
         self._names: list[str] = []
+        self.add(labels)
+
+    def add(self, labels: Iterable[str]) -> None:
+        """Fold more labels, which come after those that are there."""
+        known = list(labels)
         for start in range(0, len(known), _CHUNK):
             self._names += _folded_names(known[start : start + _CHUNK])
 
@@ -119,10 +126,13 @@ class Names:
         names = self._names
         numbers: Sequence[int] = range(len(names)) if within is None else within
         for word in words:
-            has_letters = _letters_in_order(word).match
+            rare = min(word, key=_COMMON.find)
             if within is None and isinstance(numbers, range):
-                numbers = [number for number, name in enumerate(names) if has_letters(name)]
+                numbers = [number for number, name in enumerate(names) if rare in name]
             else:
+                numbers = [number for number in numbers if rare in names[number]]
+            if len(word) > 1:
+                has_letters = _letters_in_order(word).match
                 numbers = [number for number in numbers if has_letters(names[number])]
         return numbers
 

@@ -77,7 +77,7 @@ def _number(x: float) -> str:
 
 def _is_visible(text: str) -> bool:
     """Whether a written number shows any digit but zero."""
-    return any(character in "123456789" for character in text)
+    return text.strip("+-0.,") != ""
 
 
 def direction(x: float | None) -> Direction:
