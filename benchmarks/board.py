@@ -41,7 +41,8 @@ from textual.widgets import DataTable
 from tickertui.market.quote import Quote
 from tickertui.tui import theme
 from tickertui.tui.columns import COLUMNS, Facts
-from tickertui.tui.widgets.quote_table import YEAR, QuoteTable
+from tickertui.tui.widgets.quote_table import QuoteTable
+from tickertui.tui.widgets.quote_table_settings import YEAR
 from tickertui.tui.widgets.sparkline import sparkline
 
 SIZE = (200, 50)
@@ -316,6 +317,7 @@ async def large(report: Report, runs: int) -> None:
             )
             await take("re-sort", big, partial(setattr, tables[0], "rows", one_percent))
             await big.measure(lambda: tables[0].sort_by(None))
+            await big.measure(tables[0].prepare_filter)
             await take("filter", big, lambda: tables[0].filter("copper"))
             bare("scan", lambda: [number for number, label in enumerate(labels) if "copper" in label.lower()])
             bare("scan", lambda: [number for number, label in enumerate(labels) if "Copper" in label])
@@ -394,6 +396,7 @@ async def stalls(report: Report) -> None:
     """The longest time that the event loop did nothing else, at 10,000 rows; CPU, so that neighbours do not count."""
     first, second = many_quotes(10_000), many_quotes(10_000, step=1)
     longest: dict[str, float] = {}
+    half = frozenset(row.label for row in first[::2])
 
     async def then(app: Bench) -> None:
         table = app.query_one(QuoteTable)
@@ -402,13 +405,27 @@ async def stalls(report: Report) -> None:
             ("sort by level", lambda: table.sort_by("level")),
             ("sort by state", lambda: table.sort_by("state")),
             ("all change, sorted", lambda: setattr(table, "rows", tuple(first))),
+            ("open the filter", table.prepare_filter),
             ("filter", lambda: table.filter("co")),
             ("filter off", lambda: table.filter("")),
+            ("group by family", lambda: setattr(table, "group_by", "family")),
+            ("all change, grouped", lambda: setattr(table, "rows", tuple(second))),
+            ("filter, grouped", lambda: table.filter("co")),
+            ("filter off, grouped", lambda: table.filter("")),
+            ("fold all", table.action_fold_all),
+            ("group by state", lambda: setattr(table, "group_by", "state")),
+            ("group by cadence", lambda: setattr(table, "group_by", "cadence")),
+            ("no groups", lambda: setattr(table, "group_by", None)),
+            ("list of half", lambda: setattr(table, "watchlist", half)),
+            ("no list", lambda: setattr(table, "watchlist", None)),
+            ("all time", lambda: setattr(table, "window", None)),
             ("another day", lambda: setattr(table, "now", NOW + timedelta(days=len(longest) + 1))),
             ("last row", table.action_last),
             ("page", table.action_page_up),
         )
         for _ in range(3):
+            await app.measure(lambda: setattr(table, "rows", tuple(first)))
+            await app.measure(lambda: table.sort_by(None))
             for name, step in steps:
                 watch = asyncio.create_task(_watch())
                 await app.measure(step)

@@ -36,7 +36,7 @@ def labels(app: TickerApp) -> list[str]:
     """The names that the table shows, from top to bottom."""
     names = {row.label for row in table_of(app).rows}
     lines = screen_text(app).splitlines()
-    return [name for line in lines for name in names if line[3 : 3 + len(name)] == name]
+    return [name for line in lines for name in names if line[3 : 4 + len(name)].strip() == name]
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
@@ -152,7 +152,7 @@ async def test_the_filter_counts_and_clears() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("slash", "c", "o")
         await pilot.pause()
-        assert labels(app) == ["Cobalt"]
+        assert labels(app) == ["Cobalt", "Cathode"]
         check_frame(app, "board-filter-80x24")
         await pilot.press("escape")
         await pilot.pause()

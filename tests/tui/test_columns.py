@@ -5,7 +5,7 @@ import pytest
 from tests.samples import NOW, board, many_quotes, quote
 from tickertui.market import board as market_board
 from tickertui.market.quote import Quote
-from tickertui.tui.columns import COLUMNS, TONES, Cell, Facts
+from tickertui.tui.columns import COLUMNS, TONES, Cell, Facts, known_ids
 
 BY_ID = {column.id: column for column in COLUMNS}
 
@@ -17,11 +17,11 @@ def cell(id: str, row: Quote) -> Cell:  # noqa: A002 - the word for it
 
 def test_every_column_of_the_board_is_there_once() -> None:
     """The screen adds the sparkline and leaves nothing out."""
-    assert {column.id for column in COLUMNS} == {column.id for column in market_board.COLUMNS} | {"sparkline"}
+    assert {column.id for column in COLUMNS} == {column.id for column in market_board.ALL_COLUMNS} | {"sparkline"}
     assert sorted(column.priority for column in COLUMNS) == list(range(len(COLUMNS)))
 
 
-@pytest.mark.parametrize("id", [column.id for column in market_board.COLUMNS])
+@pytest.mark.parametrize("id", [column.id for column in market_board.ALL_COLUMNS if column.id != "range"])
 def test_cells_say_what_the_shell_says(id: str) -> None:  # noqa: A002 - the word for it
     """The same words in both front ends; arrows and years stand apart from the figure here."""
     for row in (*board(), *many_quotes(60), quote("Anode", ends_on="2025-11-17", year_to_date=-1.93)):
@@ -72,3 +72,39 @@ def test_the_state_gives_the_tone() -> None:
     tones = [cell("state", row).tone for row in board()]
     assert tones == ["fresh", "due", "late", "dormant", "quiet"]
     assert [cell("age", row).tone for row in board()] == ["quiet", "quiet", "late", "dormant", "quiet"]
+
+
+@pytest.mark.parametrize(
+    ("level", "bar"), [(100.0, "●────────"), (150.0, "────●────"), (200.0, "────────●"), (112.0, "─●───────")]
+)
+def test_the_range_is_a_bar_with_the_place_of_the_level(level: float, bar: str) -> None:
+    """From the lowest print at the left to the highest at the right; a dash where all are the same."""
+    assert cell("range", quote("Lithium", (100.0, 200.0, level))).text == bar
+    assert cell("range", quote("Lithium", (7.0, 7.0))).text == "—"
+
+
+@pytest.mark.parametrize(
+    ("id", "text", "width", "short"),
+    [
+        ("age", "170 d", 4, "170d"),
+        ("age", "today", 4, "0d"),
+        ("age", "—", 4, "—"),
+        ("span", "14 d", 4, "14d"),
+        ("state", "late 18 d", 9, "late 18d"),
+        ("state", "dormant 139 d", 9, "dormant"),
+        ("state", "dormant 139 d", 12, "dormant 139d"),
+        ("state", "fresh", 9, "fresh"),
+    ],
+)
+def test_days_and_states_have_a_shorter_way_to_be_said(id: str, text: str, width: int, short: str) -> None:  # noqa: A002 - the word for it
+    """Days are closed up; those of a state are left out where they do not fit, as the age tells them too."""
+    shorter = BY_ID[id].short
+    assert shorter is not None
+    assert shorter(text, width) == short
+
+
+def test_a_choice_of_columns_is_taken_as_far_as_it_is_known() -> None:
+    """Unknown ids and repetitions are left out; the name is always in; nothing chosen is nothing."""
+    assert known_ids(("level", "nothing", "level", "age")) == ("name", "level", "age")
+    assert known_ids(("age", "name")) == ("age", "name")
+    assert known_ids(("nothing",)) == ()

@@ -7,13 +7,13 @@ from typing import Any
 import msgspec
 import pytest
 from rich.cells import cell_len
-from rich.style import Style
 from textual import events
 from textual.app import App, ComposeResult
 
 from tests.samples import NOW, board, many_quotes, quote
 from tickertui.market.quote import Quote
 from tickertui.tui import theme
+from tickertui.tui.widgets import quote_table
 from tickertui.tui.widgets.quote_table import QuoteTable
 from tickertui.tui.widgets.quote_table_layout import cut
 
@@ -66,11 +66,11 @@ async def test_rows_are_there_with_the_first_paint() -> None:
     async with app.run_test(size=(100, 10)) as pilot:
         await pilot.pause()
         lines = lines_of(app)
-        assert lines[1].startswith("▌  Lithium")
+        assert lines[1].startswith("▌   Lithium")
         assert "131.25" in lines[1]
         assert "▲ +4.17" in lines[1]
         assert "fresh" in lines[1]
-        assert "late 18 d" in lines[3]
+        assert "late 18d" in lines[3]
         assert app.told == [("highlighted", "Lithium")]
 
 
@@ -158,7 +158,7 @@ async def test_sorting_shows_its_arrow_and_keeps_the_row() -> None:
         assert "Chg %↓" in lines[0]
         sorted_by = table.sorted_by
         assert sorted_by == ("change_percent", True)
-        assert [line[3:9].strip() for line in lines[1:6]] == ["Lithiu", "Natura", "Cobalt", "Cathod", "Sodium"]
+        assert [line[4:10].strip() for line in lines[1:6]] == ["Lithiu", "Natura", "Cobalt", "Cathod", "Sodium"]
         assert lines[3].startswith("▌")
         table.sort_by(None)
         await pilot.pause()
@@ -188,9 +188,8 @@ async def test_the_filter_finds_all_words_marks_them_and_counts() -> None:
         table = app.query_one(QuoteTable)
         assert table.filter("LITHIUM 3") == 1
         await pilot.pause()
-        assert [line[3:17].rstrip() for line in lines_of(app)[1:3]] == ["Lithium 000030", ""]
-        marked = [segment.text for segment in app.screen._compositor.render_strips()[1] if underlined(segment.style)]
-        assert marked == ["Lithium", "3"]
+        assert [line[4:18].rstrip() for line in lines_of(app)[1:3]] == ["Lithium 000030", ""]
+        assert underlined_in(app, 1) == ["Lithium", "3"]
         assert table.filter("no such thing") == 0
         await pilot.pause()
         assert "no row matches “no such thing”" in lines_of(app)[2]
@@ -198,9 +197,44 @@ async def test_the_filter_finds_all_words_marks_them_and_counts() -> None:
         assert table.filter("  ") == table.matched == 100
 
 
-def underlined(style: Style | None) -> bool:
-    """Whether a segment is marked as found."""
-    return style is not None and bool(style.underline)
+def underlined_in(app: TableApp, y: int) -> list[str]:
+    """The texts of a line that are marked as found."""
+    strip = app.screen._compositor.render_strips()[y]
+    return [segment.text for segment in strip if segment.style is not None and segment.style.underline]
+
+
+async def test_a_few_letters_find_a_name_and_the_best_comes_first() -> None:
+    """First letters of words, letters anywhere; the order says what it is, and gives way to an order asked for."""
+    app = TableApp([quote("Anode Coke"), quote("NCM High-Nickel"), quote("Lithium Carbonate"), quote("Nickel")])
+    async with app.run_test(size=(100, 10)) as pilot:
+        table = app.query_one(QuoteTable)
+        table.prepare_filter()
+        assert table.filter("lc") == 1
+        await pilot.pause()
+        assert underlined_in(app, 1) == ["L", "C"]
+        assert table.filter("nick") == 2
+        await pilot.pause()
+        assert [line[4:10] for line in lines_of(app)[1:3]] == ["Nickel", "NCM Hi"]
+        is_best_first = [table.is_best_first]
+        assert "best first" in lines_of(app)[0]
+        table.sort_by("name")
+        await pilot.pause()
+        assert [line[4:10] for line in lines_of(app)[1:3]] == ["NCM Hi", "Nickel"]
+        assert [*is_best_first, table.is_best_first] == [True, False]
+        assert "best first" not in lines_of(app)[0]
+
+
+async def test_many_names_are_made_ready_between_other_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Slice by slice; a letter that comes before they are ready finds all the same."""
+    monkeypatch.setattr(quote_table, "SLICE", 7)
+    app = TableApp(many_quotes(100))
+    async with app.run_test(size=(100, 10)) as pilot:
+        table = app.query_one(QuoteTable)
+        table.prepare_filter()
+        assert table.filter("lith") == 10
+        table.prepare_filter()
+        await pilot.pause()
+        assert table.filter("0099") == 1
 
 
 async def test_new_rows_keep_cursor_order_and_filter() -> None:
@@ -261,7 +295,7 @@ async def test_marks_of_rows_not_seen() -> None:
 async def test_another_day_tells_other_ages() -> None:
     """The same rows a week later are a week older; another hour of the day changes nothing."""
     app = TableApp(board())
-    async with app.run_test(size=(100, 10)) as pilot:
+    async with app.run_test(size=(112, 10)) as pilot:
         table = app.query_one(QuoteTable)
         table.now = NOW + timedelta(hours=2)
         await pilot.pause()
@@ -280,7 +314,7 @@ async def test_sparklines_share_an_axis_or_fill_their_width() -> None:
         await pilot.pause()
         start = lines_of(app)[0].index("Trend")
         trend = slice(start, start + next(slot.width for slot in table._face.slots if slot.column.is_drawn))
-        assert lines_of(app)[4][trend].endswith("▂" + " " * 8)
+        assert lines_of(app)[4][trend].endswith("▂" + " " * 7)
         table.window = timedelta(weeks=20)
         await pilot.pause()
         assert lines_of(app)[4][trend].strip() == ""

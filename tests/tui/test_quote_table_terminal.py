@@ -15,14 +15,26 @@ from textual.pilot import Pilot
 
 from tests.samples import NOW, many_quotes
 from tests.tui.test_quote_table import TableApp
-from tickertui.market import board, wording
+from tickertui.market import board, families, fuzzy, wording
 from tickertui.market.quote import Quote
 from tickertui.tui.widgets import quote_table
 from tickertui.tui.widgets.quote_table import QuoteTable
 
 SIZES = ((80, 24), (120, 12), (61, 9), (46, 7), (200, 30), (24, 5), (80, 40))
+DEEDS = (
+    *("keys", "keys", "pages", "ends", "sort", "filter", "snapshot", "snapshot", "signs", "wheel"),
+    *("list", "group", "group", "fold", "fold", "columns"),
+)
 SORTS = (None, "name", "level", "change_percent", "year_to_date", "state", "age")
-FILTERS = ("", "", "li", "CO 0", "rare earths", "0 1 2", "電", "nothing has this")
+FILTERS = ("", "", "li", "CO 0", "rare earths", "0 1 2", "電", "nothing has this", "rth", "bm")
+GROUPS: tuple[families.By | None, ...] = (None, None, "family", "state", "cadence")
+COLUMNS = (
+    (),
+    (),
+    ("name", "level", "change_percent", "state"),
+    ("state", "change_percent", "name", "level", "range", "volatility", "cadence"),
+    ("level", "drawdown", "since_year_end", "name", "per_30_days", "change_percent", "state", "sparkline"),
+)
 
 
 @pytest.fixture(autouse=True)
@@ -71,6 +83,10 @@ class EmulatedDriver(Driver):
         """Nothing to read."""
 
 
+Entry = Quote | str
+"""What a line shows: a row, or the heading of a group."""
+
+
 class Model:
     """What should be on the screen, by the plainest means: lists, and the words of both front ends."""
 
@@ -80,32 +96,81 @@ class Model:
         self.sort: tuple[str | None, bool] = (None, False)
         self.filter = ""
         self.cursor = 0
-        self.unseen: frozenset[str] = frozenset()
+        self.signs: dict[str, frozenset[str]] = dict.fromkeys(("unseen", "starred", "marked"), frozenset())
+        self.watchlist: frozenset[str] | None = None
+        self.group_by: families.By | None = None
+        self.folded: set[str] = set()
+        self.columns: tuple[str, ...] = ()
 
-    def shown(self) -> list[Quote]:
-        """The rows that pass the filter, in order."""
+    def found(self) -> list[Quote]:
+        """The rows of the list that pass the filter, in order: as sorted, else as well as they match."""
         column, descending = self.sort
         rows = board.sort(self.rows, board.column(column), NOW, descending) if column else self.rows
-        words = self.filter.casefold().split()
-        return [row for row in rows if all(word in row.label.casefold() for word in words)]
+        rows = [row for row in rows if self.watchlist is None or row.label in self.watchlist]
+        matches = [(row, found) for row in rows if (found := fuzzy.match(self.filter, row.label)) is not None]
+        if not column:
+            matches.sort(key=lambda pair: -pair[1].score)
+        return [row for row, _ in matches]
 
-    def keep(self, label: str | None) -> None:
-        """Put the cursor where the row of that label went, or where it can be."""
-        labels = [row.label for row in self.shown()]
-        if label in labels:
-            self.cursor = labels.index(label)
-        elif self.filter:
+    def shown(self) -> list[Entry]:
+        """The lines: those rows, under headings where they are grouped, without the rows of folded groups."""
+        found = self.found()
+        if self.group_by is None:
+            return list(found)
+        lines: list[Entry] = []
+        for group in families.groups(found, self.group_by, NOW):
+            lines += [group.name, *(() if group.name in self.folded else group.quotes)]
+        return lines
+
+    def group_of(self, label: str) -> str:
+        """The group that a row that passes the filter is in."""
+        groups = families.groups(self.found(), self.group_by or "family", NOW)
+        return next((group.name for group in groups if any(row.label == label for row in group.quotes)), "")
+
+    def keep(self, name: str | None) -> None:
+        """Put the cursor where the row of that label or the heading went, or where it can be."""
+        names = [name_of(entry) for entry in self.shown()]
+        if name in names:
+            self.cursor = names.index(name)
+        elif self.filter and name is not None and not name.startswith("#"):
             self.cursor = 0
-        self.cursor = max(0, min(self.cursor, len(labels) - 1))
+        elif self.group_by and name is not None and "#" + self.group_of(name) in names:
+            self.cursor = names.index("#" + self.group_of(name))
+        self.cursor = max(0, min(self.cursor, len(names) - 1))
 
     def selected(self) -> str | None:
-        """The label of the cursor's row."""
+        """The name of the cursor's line."""
         shown = self.shown()
-        return shown[self.cursor].label if shown else None
+        return name_of(shown[self.cursor]) if shown else None
+
+    def fold(self) -> None:
+        """Fold or open the group of the cursor's line."""
+        name = self.selected()
+        if name is not None and self.group_by is not None:
+            self.folded ^= {name[1:] if name.startswith("#") else self.group_of(name)}
+            self.keep(name)
+
+    def position(self) -> str:
+        """What the last line of a table that overflows says."""
+        total, shown = len(self.found()), self.shown()
+        if self.group_by is None:
+            return f"{self.cursor + 1:,}/{total:,}"
+        entry, name = shown[self.cursor], ""
+        groups = families.groups(self.found(), self.group_by, NOW)
+        if isinstance(entry, str):
+            return f"{entry} · {total:,} rows"
+        name = self.group_of(entry.label)
+        rows = [row.label for group in groups for row in group.quotes]
+        return f"{name} · {rows.index(entry.label) + 1:,}/{total:,}"
 
     def move(self, rows: int) -> None:
         """Move the cursor as far as there are rows."""
         self.cursor = max(0, min(self.cursor + rows, len(self.shown()) - 1))
+
+
+def name_of(entry: Entry) -> str:
+    """A line by its name: a row's label, or a heading's after a sign that no label begins with."""
+    return f"#{entry}" if isinstance(entry, str) else entry.label
 
 
 def snapshot(rows: Sequence[Quote], chance: random.Random, number: int) -> list[Quote]:
@@ -131,58 +196,92 @@ def check(screen: pyte.Screen, model: Model, *, in_view: bool) -> None:
     display = screen.display
     header = display[0]
     shown = model.shown()
-    name_at = len(header) - len(header.lstrip())
-    level_end = header.index("Level") + len("Level")
-    level_end += header[level_end : level_end + 1] in ("↑", "↓")
+    name_at = len(header) - len(header.lstrip(" +123456789"))
+    level_end = header.index("Level") + len("Level") if "Level" in header else 0
+    level_end += bool(level_end) and header[level_end : level_end + 1] in ("↑", "↓")
     body = screen.lines - 1
     overflows = len(shown) > body
     page = body - 1 if overflows and body >= 3 else body
     if not shown:
-        assert "no row matches" in display[2], display[2]
+        assert "no row" in display[2], display[2]
         return
-    labels = [row.label for row in shown]
     lines = [[screen.buffer[y][x].data for x in range(screen.columns)] for y in range(1, 1 + min(page, len(shown)))]
     tops = range(len(shown) - len(lines) + 1)
-    fits = [top for top in tops if all(says(line, shown[top + y], name_at, level_end) for y, line in enumerate(lines))]
-    assert fits, "\n".join([*display, *(row.label for row in shown[:page])])
+    spans = (name_at, level_end) if not model.columns else (0, 0) if "Chg %" in header else None
+    fits = [top for top in tops if all(says(line, shown[top + y], spans, model) for y, line in enumerate(lines))]
+    assert fits, "\n".join([*display, *(name_of(entry) for entry in shown[:page])])
     marked = [y for y, line in enumerate(lines) if line[0] in "▌│"]
     assert len(marked) <= 1
     first = model.cursor - marked[0] if marked else fits[0]
     assert first in fits, "\n".join(display)
     assert marked or not in_view
     for y, line in enumerate(lines):
-        assert len(fits) > 1 or (line[1] == "•") == (labels[first + y] in model.unseen)
+        if len(fits) == 1 and not isinstance(entry := shown[first + y], str):
+            assert "".join(line[1:3]).rstrip() == signs(entry, model, screen.columns).rstrip() or screen.columns < 60
         assert screen.buffer[1 + y][0].bg == screen.buffer[1 + y][screen.columns - 1].bg
     if overflows and body >= 3:
-        assert display[-1].strip() == f"{model.cursor + 1:,}/{len(shown):,}"
+        assert display[-1].strip() == model.position()
     assert all(not line.strip() for line in display[1 + len(shown) : -1])
 
 
-def says(cells: Sequence[str], row: Quote, name_at: int, level_end: int) -> bool:
-    """Whether a line's cells are this row's: its name, its level at the column's end, its move and its state."""
-    left = "".join(cells[name_at:level_end])
-    level = wording.level(row.level)
+def signs(row: Quote, model: Model, columns: int) -> str:
+    """What the gutter shows of a row, behind the cursor's mark."""
+    has = {name: row.label in labels for name, labels in model.signs.items()}
+    first = "◈" if has["unseen"] and has["marked"] else "◆" if has["marked"] else "•" if has["unseen"] else " "
+    star = "★" if has["starred"] else " "
+    return first + star if columns >= 60 else first if first != " " else star
+
+
+def says(cells: Sequence[str], entry: Entry, spans: tuple[int, int] | None, model: Model) -> bool:
+    """Whether a line's cells are this row's or heading's: name, level at the column's end, move and state."""
+    line = "".join(cells)
+    if isinstance(entry, str):
+        return line[1] in "▾▸" and (line[1] == "▸") == (entry in model.folded) and (entry in line or "…" in line)
+    if line[1] in "▾▸":
+        return False
+    if spans is None or not spans[1]:
+        is_named = entry.label in line or "…" in line
+        return is_named and (spans is None or wording.points(entry.change_percent) in line)
+    level = wording.level(entry.level)
     if level == wording.MISSING:
-        name = "".join(cells[name_at:]).partition(wording.MISSING)[0].strip().removesuffix("!").rstrip()
+        name = "".join(cells[spans[0] :]).partition(wording.MISSING)[0].strip().removesuffix("!").rstrip()
     else:
-        name, _, figure = left.rpartition(" ")
+        name, _, figure = "".join(cells[spans[0] : spans[1]]).rpartition(" ")
         if figure != level:
             return False
         name = name.strip().removesuffix("!").rstrip()
-    line = "".join(cells)
+    state = board.column("state").text(entry, NOW)
     return (
-        (name == row.label or (name.endswith("…") and row.label.startswith(name[:-1])))
-        and (len(cells) < 30 or wording.points(row.change_percent) in line)
-        and (len(cells) < 60 or board.column("state").text(row, NOW) in line)
+        (name == entry.label or (name.endswith("…") and entry.label.startswith(name[:-1])))
+        and (len(cells) < 30 or wording.points(entry.change_percent) in line)
+        and (len(cells) < 60 or state in line or state.partition(" ")[0] in line)
     )
+
+
+def some_of(rows: Sequence[Quote], chance: random.Random, count: int) -> frozenset[str]:
+    """The labels of a few rows."""
+    return frozenset(row.label for row in chance.sample(rows, min(count, len(rows))))
 
 
 async def act(pilot: Pilot[object], table: QuoteTable, model: Model, chance: random.Random, number: int) -> bool:
     """Do something, to the table as to the model; whether the cursor has to be in view after it."""
-    selected = model.selected()
+    deed = chance.choice(DEEDS)
+    if deed == "wheel":
+        table.viewport.scroll(chance.choice((-3, 3, 9)))
+        table.settle()
+        return False
+    if deed in ("keys", "pages", "ends", "fold"):
+        await move(deed, pilot, table, model, chance)
+    else:
+        change(deed, table, model, chance, number)
+    return table.viewport.top <= table.cursor < table.viewport.top + table.viewport.page
+
+
+async def move(deed: str, pilot: Pilot[object], table: QuoteTable, model: Model, chance: random.Random) -> None:
+    """Press keys."""
     page = table.outer_size.height - 1
     page -= len(model.shown()) > page >= 3
-    match chance.choice(("keys", "keys", "pages", "ends", "sort", "filter", "snapshot", "snapshot", "unseen", "wheel")):
+    match deed:
         case "keys":
             key, step = chance.choice((("j", 1), ("k", -1), ("down", 1), ("up", -1)))
             await pilot.press(key)
@@ -197,27 +296,42 @@ async def act(pilot: Pilot[object], table: QuoteTable, model: Model, chance: ran
         case "ends":
             key, step = chance.choice((("g", -1), ("home", -1), ("G", 1), ("end", 1)))
             await pilot.press(key)
-            model.move(step * len(model.rows))
+            model.move(step * 2 * len(model.rows))
+        case "fold":
+            await pilot.press("z")
+            model.fold()
+
+
+def change(deed: str, table: QuoteTable, model: Model, chance: random.Random, number: int) -> None:
+    """Set something, and put the model's cursor where the selected line went."""
+    selected = model.selected()
+    match deed:
         case "sort":
             model.sort = (chance.choice(SORTS), chance.random() < 0.5)
             table.sort_by(*model.sort)
-            model.keep(selected)
         case "filter":
-            model.filter = chance.choice(FILTERS)
-            assert table.filter(model.filter) == len(model.shown())
-            model.keep(selected)
+            text = chance.choice(FILTERS)
+            if text != model.filter:
+                model.folded = set() if text else set(table.folded)
+            model.filter = text
+            assert table.filter(model.filter) == len(model.found())
         case "snapshot":
             model.rows = snapshot(model.rows, chance, number)
             table.rows = tuple(model.rows)
-            model.keep(selected)
-        case "unseen":
-            model.unseen = frozenset(row.label for row in chance.sample(model.rows, min(5, len(model.rows))))
-            table.unseen = model.unseen
-        case "wheel":
-            table.viewport.scroll(chance.choice((-3, 3, 9)))
-            table.settle()
-            return False
-    return table.viewport.top <= table.cursor < table.viewport.top + table.viewport.page
+        case "signs":
+            name = chance.choice(("unseen", "starred", "marked"))
+            model.signs[name] = some_of(model.rows, chance, 5)
+            setattr(table, name, model.signs[name])
+        case "list":
+            model.watchlist = chance.choice((None, some_of(model.rows, chance, 9), frozenset({"no such row"})))
+            table.watchlist = model.watchlist
+        case "group":
+            model.group_by, model.folded = chance.choice(GROUPS), set()
+            table.group_by = model.group_by
+            table.folded = frozenset()
+        case "columns":
+            table.columns = model.columns = chance.choice(COLUMNS)
+    model.keep(selected)
 
 
 async def painted(pilot: Pilot[object], screen: pyte.Screen, app: TableApp) -> None:
@@ -253,7 +367,7 @@ def same_as_drawn_anew(screen: pyte.Screen, app: TableApp) -> None:
                 x += width
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(4))
 async def test_the_screen_is_what_the_model_says(seed: int) -> None:
     """Random moves, sorts, filters, snapshots, marks and sizes; partial repaints add up to the whole."""
     chance = random.Random(seed)  # noqa: S311 - repeatable, not secret
@@ -270,7 +384,7 @@ async def test_the_screen_is_what_the_model_says(seed: int) -> None:
         driver, table = app._driver, app.query_one(QuoteTable)
         assert isinstance(driver, EmulatedDriver)
         await pilot.pause()
-        for number in range(40):
+        for number in range(60):
             if number % 10 == 9:
                 driver.resize(*chance.choice([size for size in SIZES if size != table.outer_size]))
                 in_view = False
@@ -282,7 +396,7 @@ async def test_the_screen_is_what_the_model_says(seed: int) -> None:
         app.exit()
 
     await app.run_async(size=SIZES[seed % len(SIZES)], auto_pilot=drive)
-    assert checked == 40
+    assert checked == 60
 
 
 async def test_an_unchanged_snapshot_writes_nothing() -> None:

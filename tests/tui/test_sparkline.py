@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tickertui.market.series import Point
-from tickertui.tui.widgets.sparkline import LEVELS, MIDDLE, filled, sparkline
+from tickertui.tui.widgets.sparkline import LEVELS, MIDDLE, braille, filled, filled_braille, marks, sparkline
 
 END = date(2026, 6, 3)
 
@@ -100,3 +100,46 @@ def test_the_highest_is_full_and_the_lowest_is_not_empty(width: int) -> None:
     assert line[0] == LEVELS[0]
     assert line[-1] == LEVELS[-1]
     assert list(line) == sorted(line)
+
+
+def test_a_thin_line_joins_prints_and_breaks_where_one_is_missing() -> None:
+    """Half a cell a day: prints that follow as usual are joined, a missing one leaves its days blank."""
+    after = END - timedelta(days=12)
+    assert braille(points((9, 1.0), (6, 2.0), (3, 3.0), (0, 4.0)), after, END, 6) == " ⣠⠤⠖⠚⠉"
+    assert braille(points((11, 1.0), (9, 2.0), (7, 3.0), (1, 4.0)), after, END, 6)[3:5] == "  "
+
+
+def test_a_thin_line_over_its_own_span() -> None:
+    """From the left to the right; a single print is a dot at the right."""
+    line = filled_braille(points((30, 1.0), (20, 4.5), (0, 8.0)), 7)
+    assert len(line) == 7
+    assert " " not in line
+    assert filled_braille(points((5, 2.0)), 4).strip() == filled_braille(points((5, 2.0)), 4)[-1]
+    assert filled_braille([], 3) == "   "
+
+
+def test_high_low_and_last_stand_out() -> None:
+    """The last print unless it is the high or the low; a line of one height has only a last print."""
+    assert marks(drawn((9, 1.0), (5, 8.0), (0, 4.5))) == [(0, "low"), (4, "high"), (9, "last")]
+    assert marks(drawn((9, 1.0), (0, 8.0))) == [(0, "low"), (9, "high")]
+    assert marks(drawn((9, 3.0), (2, 3.0))) == [(7, "last")]
+    assert marks(drawn()) == []
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(st.tuples(st.integers(-20, 400), st.one_of(st.none(), st.floats())), max_size=20),
+    st.integers(0, 40),
+    st.integers(-5, 400),
+)
+def test_any_points_make_exactly_the_width_of_a_thin_line(
+    pairs: list[tuple[int, float | None]], width: int, days: int
+) -> None:
+    """Whatever the values: so many cells, of dots and blanks, and marks within them."""
+    series = [Point(END - timedelta(days=age), value) for age, value in sorted(pairs, reverse=True, key=lambda p: p[0])]  # type: ignore[arg-type]  # None on purpose
+    shared = braille(series, END - timedelta(days=days), END, width)
+    assert len(shared) == (width if days > 0 else 0)
+    assert len(filled_braille(series, width)) == width
+    assert all(letter == " " or 0x2800 < ord(letter) < 0x2900 for letter in shared + filled_braille(series, width))
+    for line in (shared, sparkline(series, END - timedelta(days=days), END, width)):
+        assert all(0 <= place < len(line) and line[place] != " " for place, _ in marks(line))

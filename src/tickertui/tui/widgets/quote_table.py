@@ -5,6 +5,7 @@ borders in CSS therefore do nothing here. Every change ends in `settle`, which c
 it has to show (a row is its object) and repaints the lines that differ.
 """
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,21 +20,21 @@ from textual.strip import Strip
 from textual.timer import Timer
 
 from tickertui.market.quote import Quote
-from tickertui.tui.columns import COLUMNS, TONES, TableColumn
+from tickertui.tui.columns import COLUMNS, TONES
 from tickertui.tui.tones import style_of
-from tickertui.tui.widgets.quote_table_face import TableFace, Tones
 from tickertui.tui.widgets.quote_table_layout import Slot
-from tickertui.tui.widgets.quote_table_lines import Shown, TableLines, is_same
-from tickertui.tui.widgets.quote_table_moves import TableMoves
+from tickertui.tui.widgets.quote_table_lines import Shown, is_same
+from tickertui.tui.widgets.quote_table_settings import YEAR, TableSettings
+from tickertui.tui.widgets.quote_table_strip import Tones
 
 FLASH_SECONDS = 0.9
 """How long changed digits stand out."""
 
-YEAR = timedelta(weeks=52)
-"""The sparklines' time axis."""
+SLICE = 10_000
+"""The labels that are made ready for a filter between two turns of the event loop."""
 
 
-class QuoteTable(TableMoves):
+class QuoteTable(TableSettings):
     """A table of price indices."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"quote-table--cursor"}
@@ -51,7 +52,7 @@ class QuoteTable(TableMoves):
         """Another row is selected, or the selected row says something new."""
 
         quote: Quote | None
-        """The row; None where there is none any more."""
+        """The row; None where there is none any more, and on a heading."""
 
     @dataclass
     class RowOpened(Message):
@@ -65,20 +66,24 @@ class QuoteTable(TableMoves):
 
         column_id: str
 
+    @dataclass
+    class Folded(Message):
+        """Groups were folded or opened by hand."""
+
+        names: frozenset[str]
+        """The groups that are folded now."""
+
     def __init__(
         self,
-        columns: Sequence[TableColumn] = COLUMNS,
         rows: tuple[Quote, ...] = (),
         *,
         now: datetime,
-        window: timedelta = YEAR,
+        window: timedelta | None = YEAR,
         id: str | None = None,  # noqa: A002  # Textual's word for it
         classes: str | None = None,
     ) -> None:
-        """A table with these columns, and the rows that are known already."""
-        super().__init__(TableLines(TableFace(columns, now, window)), id=id, classes=classes)
-        self._face = self.lines.face
-        self._order = self.lines.order
+        """A table with the rows that are known already."""
+        super().__init__(now, window, id=id, classes=classes)
         self._shown: list[Shown] = []
         self._painted: tuple[Slot, ...] = ()
         self._announced: Quote | None = None
@@ -97,90 +102,51 @@ class QuoteTable(TableMoves):
         place = self.lines.place
         self._order.take(rows, self.now)
         self.lines.follow(place)
+        if self.window is None:
+            since = self._face.since
+            self._find_since()
+            if since != self._face.since:
+                self._face.reset()
+                self._shown = []
         if self._shown and self.app.animation_level != "none":
             self._flash()
         self.settle()
 
     @property
-    def now(self) -> datetime:
-        """The moment by which ages and states are told; only its UTC day shows."""
-        return self._face.now
-
-    @now.setter
-    def now(self, now: datetime) -> None:
-        """Take another moment; on another day every line is drawn anew."""
-        if self._face.tell_time(now):
-            place = self.lines.place
-            self._order.sort(self._order.column, self._order.descending, now)
-            self.lines.follow(place)
-            self._redraw()
-
-    @property
-    def window(self) -> timedelta:
-        """The length of the time axis that the sparklines share; it ends now."""
-        return self._face.window
-
-    @window.setter
-    def window(self, window: timedelta) -> None:
-        """Draw sparklines on an axis of another length."""
-        self._face.window = window
-        self._face.reset()
-        self._redraw()
-
-    @property
-    def fills(self) -> bool:
-        """Whether each sparkline fills its width and prints its span, instead of sharing an axis."""
-        return self._face.fills
-
-    @fills.setter
-    def fills(self, fills: bool) -> None:
-        """Draw sparklines the one or the other way."""
-        self._face.fills = fills
-        self._face.reset()
-        self._redraw()
-
-    @property
-    def unseen(self) -> frozenset[str]:
-        """The labels of rows that carry a dot."""
-        return self.lines.unseen
-
-    @unseen.setter
-    def unseen(self, labels: frozenset[str]) -> None:
-        """Mark other rows."""
-        self.lines.unseen = labels
-        self.settle()
-
-    @property
-    def empty_text(self) -> str:
-        """What the table says while it has no rows."""
-        return self.lines.empty_text
-
-    @empty_text.setter
-    def empty_text(self, text: str) -> None:
-        """Say something else while there are no rows."""
-        self.lines.empty_text = text
-        self.settle()
-
-    @property
     def cursor(self) -> int:
-        """The selected row's position among those that show."""
+        """The selected line's position among those that show, headings counted."""
         return self.viewport.cursor
 
     @cursor.setter
     def cursor(self, position: int) -> None:
-        """Select another row."""
+        """Select another line."""
         self.viewport.move_to(position)
         self.settle()
 
     @property
     def selected(self) -> Quote | None:
-        """The row of the cursor; None where no row shows."""
+        """The row of the cursor; None on a heading, and where no row shows."""
         return self.lines.selected
 
     @property
+    def selected_group(self) -> str | None:
+        """The group whose heading the cursor is on; None on a row."""
+        return self._order.heading_at(self.cursor)
+
+    @property
+    def total(self) -> int:
+        """How many rows there are to be filtered: all, or those of the `watchlist`."""
+        return self._order.total
+
+    @property
     def matched(self) -> int:
-        """How many rows pass the filter."""
-        return len(self._order.shown)
+        """How many rows pass the filter, those of folded groups among them."""
+        return self._order.matched
+
+    @property
+    def is_best_first(self) -> bool:
+        """Whether rows are in the order of how well they match the filter, as no other order was asked for."""
+        return self._order.is_best_first
 
     @property
     def sorted_by(self) -> tuple[str, bool] | None:
@@ -199,7 +165,7 @@ class QuoteTable(TableMoves):
         Raises:
             KeyError: for a column that is not there or orders nothing.
         """
-        column = next((column for column in self._face.columns if column.id == column_id and column.key), None)
+        column = next((column for column in COLUMNS if column.id == column_id and column.key), None)
         if column_id is not None and column is None:
             raise KeyError(column_id)
         place = self.lines.place
@@ -207,21 +173,43 @@ class QuoteTable(TableMoves):
         self.lines.follow(place)
         self.settle()
 
+    def prepare_filter(self) -> None:
+        """Make ready for a filter, where there are many rows a slice at a time: the first letter is as quick then."""
+        if not self._order.prepare(SLICE):
+            self.run_worker(self._prepare_names(), name="names", group="names", exclusive=True)
+
+    async def _prepare_names(self) -> None:
+        """Make the labels ready while nothing else is to be done."""
+        while not self._order.prepare(SLICE):  # noqa: ASYNC110  # nothing is waited for: others get their turn
+            await asyncio.sleep(0)
+
     def filter(self, text: str) -> int:
-        """Show only rows whose name holds every word of the text; how many do."""
+        """Show only rows whose name has the letters of every word of the text; how many do.
+
+        Folded groups are open while something is looked for, and rows that are in no other order come best first.
+        """
         place = self.lines.place
         self.lines.filter_text = " ".join(text.split())
+        before = self._order.text
         self._order.search(text)
+        if self._order.text != before and self._order.groups.by is not None:
+            self._order.fold(set() if self._order.text else set(self._folded))
         self.lines.follow(place)
-        if self._face.words != self._order.words:
-            self._face.words = self._order.words
+        if self._face.filter_text != self._order.text:
+            self._face.filter_text = self._order.text
             self._face.reset()
-            self._redraw()
+            self.redraw()
         return self.matched
 
     def select(self, label: str) -> bool:
-        """Put the cursor on the row of that label; whether it shows."""
-        position = self._order.position_of(label, self._order.number_at(self.cursor))
+        """Put the cursor on the row of that label, and open its group; whether it shows."""
+        near, groups = self._order.number_at(self.cursor), self._order.groups
+        number = self._order.number_of(label, near)
+        if number is None:
+            return False
+        if (name := groups.name_at(number)) in groups.folded:
+            self._fold_by_hand(groups.folded - {name})
+        position = self._order.position_of(label, number)
         if position is not None:
             self.cursor = position
         return position is not None
@@ -232,7 +220,7 @@ class QuoteTable(TableMoves):
             return
         self.lines.fit()
         self._face.measure(self.lines.in_view())
-        shown, self._shown = self._shown, self.lines.lines()
+        shown, self._shown = self._shown, self.lines.lines(self.now)
         if len(shown) != len(self._shown) or self._painted is not self._face.slots:
             self._painted = self._face.slots
             self.refresh()
@@ -262,11 +250,42 @@ class QuoteTable(TableMoves):
                 self.action_open()
             else:
                 self.cursor = position
+                if self.selected_group is not None:
+                    self.action_fold()
 
     def action_open(self) -> None:
-        """Tell that the selected row is wanted."""
+        """Tell that the selected row is wanted; a heading folds or opens its group."""
         if self.selected is not None:
             self.post_message(self.RowOpened(self.selected))
+        else:
+            self.action_fold()
+
+    def action_fold(self) -> None:
+        """Fold or open the group of the cursor's line."""
+        groups = self._order.groups
+        name = self.selected_group or groups.name_at(max(0, self._order.number_at(self.cursor)))
+        if name and self.matched:
+            self._fold_by_hand(groups.folded ^ {name})
+
+    def action_fold_all(self) -> None:
+        """Fold every group, or open all where all are folded."""
+        groups = self._order.groups
+        if groups.by is not None:
+            self._fold_by_hand(set(groups.names) if not groups.folded.issuperset(groups.names) else set())
+
+    def action_space(self) -> None:
+        """Fold or open the group of a heading; a page down on rows."""
+        if self.selected_group is not None:
+            self.action_fold()
+        else:
+            self.action_page_down()
+
+    def _fold_by_hand(self, names: set[str]) -> None:
+        """Fold groups and tell; while something is looked for it is not to be remembered."""
+        self._fold(names)
+        if not self._order.text:
+            self._folded = frozenset(names)
+            self.post_message(self.Folded(self._folded))
 
     def notify_style_update(self) -> None:
         """Colours may be others now."""
@@ -286,12 +305,12 @@ class QuoteTable(TableMoves):
             self.lines.fit()
             self._face.measure(self.lines.in_view())
             self._painted = self._face.slots
-            self._shown = self.lines.lines()
+            self._shown = self.lines.lines(self.now)
         strip = self.lines.strip
         strips = [strip(shown) for shown in self._shown[crop.y : crop.bottom]]
         return strips if crop.width == width else [line.crop(crop.x, crop.right) for line in strips]
 
-    def _redraw(self) -> None:
+    def redraw(self) -> None:
         """Repaint every line."""
         self._shown = []
         self.settle()

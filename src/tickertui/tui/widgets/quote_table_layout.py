@@ -13,7 +13,7 @@ from tickertui.tui.columns import Cell, TableColumn
 
 ALWAYS = 3
 """The columns of the lowest priorities, which show before any other gets room."""
-LUXURY = 8
+LUXURY = 9
 """The priority from which columns show only where those before them have ample room."""
 FAIR = 17
 """The cells of a cuttable column that columns after the first three have to leave it."""
@@ -21,6 +21,8 @@ AMPLE = 24
 """The cells of it that columns from `LUXURY` on have to leave it."""
 NARROW, ROOMY = 60, 100
 """The widths below which the gutter is one cell narrower, and below which gaps are where that saves a column."""
+WIDE_SHAPE = 5
+"""The share of a wide table that its sparklines may take: one fifth."""
 ELLIPSIS = "…"
 
 
@@ -39,6 +41,8 @@ class Slot(msgspec.Struct, frozen=True):
     """Cells of the text up to its point."""
     fraction: int = 0
     """Cells of the text from its point on."""
+    is_short: bool = False
+    """Whether its text is said in a shorter way; where one column's is, so are the others'."""
 
     @property
     def end(self) -> int:
@@ -87,7 +91,8 @@ class SizedCell(msgspec.Struct, frozen=True, gc=False):
 def sized(cell: Cell, align: str) -> SizedCell:
     """The cell with its sizes."""
     text, lead = cell.text, cell.lead
-    whole, fraction = cells(text), 0
+    whole = len(text) if text.isascii() else cell_len(text)
+    fraction = 0
     if align == "point":
         point = text.rfind(".")
         if point >= 0:
@@ -117,58 +122,105 @@ def cut(text: str, width: int) -> str:
     return text[:end].rstrip() + ELLIPSIS
 
 
-def lay_out(columns: Sequence[TableColumn], measures: Sequence[Measure], width: int) -> tuple[Slot, ...]:
-    """The columns that fit a width, in their order, each with its place."""
-    gutter = 3 if width >= NARROW else 2
+class Plan(msgspec.Struct, frozen=True):
+    """Which columns are to show and in what order, before there is a width."""
+
+    order: tuple[int, ...]
+    """Numbers of columns as they stand from left to right."""
+    ranks: tuple[tuple[int, int], ...]
+    """The same with their priorities, the one that stays longest first."""
+    is_chosen: bool = False
+    """Whether a person chose them."""
+
+
+def planned(columns: Sequence[TableColumn], chosen: Sequence[str] = ()) -> Plan:
+    """The plan of a choice: the later a column stands in it, the sooner it goes; without one, by their priorities."""
+    if not chosen:
+        ranked = sorted(range(len(columns)), key=lambda index: columns[index].priority)
+        return Plan(tuple(range(len(columns))), tuple((index, columns[index].priority) for index in ranked))
+    numbers = {column.id: index for index, column in enumerate(columns)}
+    order = tuple(numbers[name] for name in chosen)
+    ranked = sorted(order, key=lambda index: columns[index].id != "name")
+    return Plan(order, tuple((index, min(rank, LUXURY - 1)) for rank, index in enumerate(ranked)), is_chosen=True)
+
+
+def lay_out(columns: Sequence[TableColumn], measures: Sequence[Measure], width: int, plan: Plan) -> tuple[Slot, ...]:
+    """The columns of a plan that fit a width, in their order, each with its place."""
+    gutter = 2 if width < NARROW else 3 if width < ROOMY else 4
     needs = [_need(column, measure) for column, measure in zip(columns, measures, strict=True)]
-    gap, kept = 2, _kept(columns, needs, width - gutter, 2)
+    leasts = [_least(column, need, measure) for column, need, measure in zip(columns, needs, measures, strict=True)]
+    gap, kept = 2, _kept(columns, needs, leasts, width - gutter, 2, plan)
     if width < ROOMY:
-        denser = _kept(columns, needs, width - gutter, 1)
-        if len(denser) > len(kept) and all(columns[index].priority < LUXURY for index in denser):
+        denser = _kept(columns, needs, leasts, width - gutter, 1, plan)
+        if len(denser) > len(kept) and all(rank < LUXURY for index, rank in plan.ranks if index in denser):
             gap, kept = 1, denser
-    widths = {index: _least(columns[index], needs[index]) for index in kept}
-    rest = width - gutter - sum(widths.values()) - gap * (len(kept) - 1)
-    for index in sorted(kept, key=lambda index: columns[index].priority):
+    widths, gap = _widths(columns, needs, leasts, width - gutter, gap, [index for index, _ in plan.ranks], kept)
+    is_short = any(columns[index].short is not None and widths[index] < measures[index].cells for index in kept)
+    slots = []
+    x = gutter
+    for index in plan.order:
+        if index in kept:
+            part, width, column = measures[index], widths[index], columns[index]
+            shortened = is_short and column.short is not None
+            slots.append(Slot(index, column, x, width, part.lead, part.whole, part.fraction, shortened))
+            x += width + gap
+    return tuple(slots)
+
+
+def _widths(
+    columns: Sequence[TableColumn],
+    needs: Sequence[int],
+    leasts: Sequence[int],
+    room: int,
+    gap: int,
+    ranked: Sequence[int],
+    kept: set[int],
+) -> tuple[dict[int, int], int]:
+    """How wide each column is and how far apart they stand, so that the room is used."""
+    widths = {index: leasts[index] for index in kept}
+    rest = room - sum(widths.values()) - gap * (len(kept) - 1)
+    for index in sorted(ranked, key=lambda index: columns[index].is_drawn):
         column = columns[index]
-        wanted = min(needs[index], column.most) if not column.is_drawn else column.most
-        more = min(rest, wanted - widths[index]) if column.least else 0
-        if more > 0:
+        if index in kept and leasts[index] < (wanted := _most(column, needs[index])):
+            more = max(0, min(rest, wanted - widths[index]))
             widths[index] += more
             rest -= more
     if rest < 0:
         widths = {index: max(1, cells + rest) if columns[index].least else cells for index, cells in widths.items()}
     if rest > 0 and len(kept) > 1:
-        gap += min(2, rest // (len(kept) - 1))
-    slots = []
-    x = gutter
-    for index in kept:
-        measure = measures[index]
-        slots.append(Slot(index, columns[index], x, widths[index], measure.lead, measure.whole, measure.fraction))
-        x += widths[index] + gap
-    return tuple(slots)
+        spread = min(2, rest // (len(kept) - 1))
+        gap += spread
+        rest -= spread * (len(kept) - 1)
+        for index in kept:
+            if columns[index].is_drawn and rest > 0:
+                widths[index] += max(0, min(rest, room // WIDE_SHAPE - widths[index]))
+    return widths, gap
 
 
-def _kept(columns: Sequence[TableColumn], needs: Sequence[int], room: int, gap: int) -> list[int]:
-    """Which columns fit, in their order: each leaves those before it the room that its rank demands."""
-    by_priority = sorted(range(len(columns)), key=lambda index: columns[index].priority)
-    kept: list[int] = []
-    for number, index in enumerate(by_priority):
-        priority = columns[index].priority
+def _kept(
+    columns: Sequence[TableColumn], needs: Sequence[int], leasts: Sequence[int], room: int, gap: int, plan: Plan
+) -> set[int]:
+    """Which columns fit: each leaves those before it the room that its rank demands."""
+    kept: set[int] = set()
+    for number, (index, priority) in enumerate(plan.ranks):
         due = None if number < ALWAYS else AMPLE if priority >= LUXURY else FAIR
-        others = sum(_due(columns[other], needs[other], due) + gap for other in kept)
-        if kept and others + _least(columns[index], needs[index]) > room:
+        others = sum(_due(columns[other], needs[other], leasts[other], due, room) + gap for other in kept)
+        if kept and others + leasts[index] > room:
             break
-        kept.append(index)
-    return sorted(kept)
+        kept.add(index)
+    return kept
 
 
-def _due(column: TableColumn, need: int, due: int | None) -> int:
+def _due(column: TableColumn, need: int, least: int, due: int | None, room: int) -> int:
     """The cells that a column is left when another is to show beside it."""
-    least = _least(column, need)
-    if due is None or not column.least:
+    if due is None:
+        return least
+    if column.short is not None:
+        return need if due == AMPLE else least
+    if not column.least:
         return least
     if column.is_drawn:
-        return column.usual if due == AMPLE else least
+        return max(column.usual, min(column.most, room // 10)) if due == AMPLE else least
     return max(least, min(due, need))
 
 
@@ -177,6 +229,13 @@ def _need(column: TableColumn, measure: Measure) -> int:
     return max(measure.cells or column.usual, cells(column.title) + (0 if column.key is None else 1))
 
 
-def _least(column: TableColumn, need: int) -> int:
-    """The cells a column needs at least."""
+def _most(column: TableColumn, need: int) -> int:
+    """The cells a column grows to where there is room."""
+    return column.most if column.is_drawn else min(need, column.most) if column.most else need
+
+
+def _least(column: TableColumn, need: int, measure: Measure) -> int:
+    """The cells a column needs at least: those of its text, unless it can be cut or said in a shorter way."""
+    if column.short is not None:
+        return min(need, max(column.least, cells(column.title), (measure.cells or column.usual) - column.gives))
     return min(column.least, need) if column.least else need

@@ -1,54 +1,63 @@
-"""Which rows a table shows and in which order: sorted by a column, filtered by words; positions, never copies of rows.
+"""Which rows a table shows and in which order: sorted, filtered, restricted to a list, under headings of groups.
 
-Rows are frozen and an unchanged row is the same object in the next snapshot, so keys are computed anew only for rows
-that changed, and the previous order is sorted again, which is nearly free.
+Nothing here copies a row: an order is numbers of rows. Rows are frozen and an unchanged row is the same object in the
+next snapshot, so keys are computed anew only for rows that changed, and the previous order is sorted again, which is
+nearly free.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from itertools import compress, islice
-from operator import attrgetter, eq
+from itertools import compress, islice, repeat
+from operator import attrgetter, eq, is_, is_not
 
 from tickertui.market.board import Key
+from tickertui.market.families import By, Families
+from tickertui.market.fuzzy import Names, typed_words
 from tickertui.market.quote import Quote
 from tickertui.tui.columns import TableColumn
+from tickertui.tui.widgets.quote_table_groups import Grouping
 
 _label_of = attrgetter("label")
 
 
 class RowOrder:
-    """The rows of a table, and the positions of those that show, in the order in which they show."""
+    """The rows of a table, and the lines that show: numbers of rows, negative ones for headings."""
 
     def __init__(self) -> None:
         """Begin without rows, sorting or filter."""
         self.rows: tuple[Quote, ...] = ()
         self.column: TableColumn | None = None
-        """What the rows are sorted by; None keeps them as published."""
+        """What the rows are sorted by; None keeps them as published, or the best match first."""
         self.descending = False
-        self.words: tuple[str, ...] = ()
-        """What a label must hold, each word case-folded."""
+        self.text = ""
+        """What is looked for in the labels; empty for nothing."""
+        self.watch: frozenset[str] | None = None
+        """The labels of the only rows that show; None for all."""
+        self.groups = Grouping()
         self.shown: Sequence[int] = range(0)
-        """Positions in `rows` of the rows that pass the filter, in order."""
+        """The lines, in order: a row's position in `rows`, or the number of a heading."""
+        self.total = 0
+        """How many rows there are to be looked through: all, or those of the list."""
+        self.matched = 0
+        """How many of them the filter leaves."""
         self._order: Sequence[int] = range(0)
-        self._keys: list[Key] = []
+        self._keys: Sequence[Key] = []
+        self._names = Names()
 
     def take(self, rows: tuple[Quote, ...], now: datetime) -> None:
-        """Replace the rows by those of a new snapshot; sorting and filter stay."""
+        """Replace the rows by those of a new snapshot; sorting, filter and groups stay."""
         before, self.rows = self.rows, rows
+        self._names = Names()
+        self.groups.take(before, rows, now)
         if self.column is None:
             self._order = range(len(rows))
+        elif len(before) == len(rows) and self._keys:
+            self._keys = _rekeyed(self.column, before, rows, self._keys, now)
+            self._sort(self.column, self._order, now)
         else:
-            key = _key_of(self.column)
-            if len(before) == len(rows):
-                self._keys = [
-                    known if row is old else key(row, now)
-                    for row, old, known in zip(rows, before, self._keys, strict=True)
-                ]
-                self._sort(self.column, self._order, now)
-            else:
-                self._keys = [key(row, now) for row in rows]
-                self._sort(self.column, range(len(rows)), now)
-        self._filter()
+            self._keys = _keys_of(self.column, rows, now)
+            self._sort(self.column, range(len(rows)), now)
+        self._choose()
 
     def sort(self, column: TableColumn | None, descending: bool, now: datetime) -> None:
         """Order by a column; None goes back to the order of the source."""
@@ -56,43 +65,90 @@ class RowOrder:
         if column is None:
             self._keys, self._order = [], range(len(self.rows))
         else:
-            key = _key_of(column)
-            self._keys = [key(row, now) for row in self.rows]
+            self._keys = _keys_of(column, self.rows, now)
             self._sort(column, range(len(self.rows)), now)
-        self._filter()
+        self._choose()
+
+    def tell_time(self, now: datetime) -> None:
+        """Sort and group as of another moment."""
+        self.groups.take((), self.rows, now)
+        self.sort(self.column, self.descending, now)
 
     def search(self, text: str) -> None:
-        """Show only rows whose label holds every word of the text, whatever its case; no words show all."""
-        self.words = tuple(dict.fromkeys(text.casefold().split()))
-        self._filter()
+        """Show only rows whose label has the letters of every word of the text; no words show all."""
+        self.text = text if typed_words(text) else ""
+        self._choose()
+
+    def prepare(self, count: int) -> bool:
+        """Make so many more labels ready to be searched; whether all of them are."""
+        done = len(self._names)
+        self._names.add(map(_label_of, self.rows[done : done + count]))
+        return done + count >= len(self.rows)
+
+    def restrict(self, labels: frozenset[str] | None) -> None:
+        """Show only the rows of these labels; None for all."""
+        self.watch = labels
+        self._choose()
+
+    def group(self, by: By | None, families: Families | None, now: datetime) -> None:
+        """Put the rows under headings; None for none."""
+        if (by, families) != (self.groups.by, self.groups.families):
+            self.groups.by, self.groups.families = by, families
+            self.groups.take((), self.rows, now)
+        self._choose()
+
+    def fold(self, names: set[str]) -> None:
+        """Hide the rows of these groups, and of no others."""
+        self.groups.folded = names
+        self._choose()
+
+    @property
+    def is_best_first(self) -> bool:
+        """Whether rows are in the order of how well they match."""
+        return bool(self.text) and self.column is None
 
     def position_of(self, label: str, near: int) -> int | None:
         """Where the row of that label shows; `near` is where in `rows` it is likely to be. None where it does not."""
-        rows = self.rows
-        if not (0 <= near < len(rows) and rows[near].label == label):
-            near = next((number for number, row in enumerate(rows) if row.label == label), -1)
+        number = self.number_of(label, near)
         try:
-            return self.shown.index(near)
+            return None if number is None else self.shown.index(number)
         except ValueError:
             return None
 
+    def number_of(self, label: str, near: int = -1) -> int | None:
+        """Which of `rows` has that label; None for none."""
+        rows = self.rows
+        if 0 <= near < len(rows) and rows[near].label == label:
+            return near
+        return next((number for number, row in enumerate(rows) if row.label == label), None)
+
     def number_at(self, position: int) -> int:
-        """Which of `rows` shows at a position; -1 outside."""
-        return self.shown[position] if 0 <= position < len(self.shown) else -1
+        """Which of `rows` shows at a position; -1 outside and for headings."""
+        return max(-1, self.shown[position]) if 0 <= position < len(self.shown) else -1
 
     def at(self, position: int) -> Quote | None:
-        """The row that shows at a position; None outside."""
-        return self.rows[self.shown[position]] if 0 <= position < len(self.shown) else None
+        """The row that shows at a position; None outside and for headings."""
+        number = self.number_at(position)
+        return None if number < 0 else self.rows[number]
+
+    def heading_at(self, position: int) -> str | None:
+        """The name of the group whose heading shows at a position; None for anything else."""
+        if not 0 <= position < len(self.shown) or self.shown[position] >= 0:
+            return None
+        return self.groups.name_of(self.shown[position])
 
     def _sort(self, column: TableColumn, previous: Sequence[int], now: datetime) -> None:
         """Sort the previous order by the keys: rows without a value last, those ranked apart just before them."""
         keys, apart, rows = self._keys, column.apart, self.rows
         ranked, beside, missing = list(previous), [], []
-        missing = [number for number, key in enumerate(keys) if key is None]
-        if missing:
-            ranked = [number for number in ranked if keys[number] is not None]
+        if None in keys:
+            missing = list(compress(range(len(keys)), map(is_, keys, repeat(None))))
+            if isinstance(previous, range):
+                ranked = list(compress(previous, map(is_not, keys, repeat(None))))
+            else:
+                ranked = [number for number in ranked if keys[number] is not None]
         if apart is not None:
-            is_apart = [apart(row, now) for row in rows]
+            is_apart = list(map(apart, rows, repeat(now)))
             beside = [number for number in ranked if is_apart[number]]
             ranked = [number for number in ranked if not is_apart[number]] if beside else ranked
         for part in (ranked, beside):
@@ -101,32 +157,46 @@ class RowOrder:
                 _untie(part, keys)
         self._order = [*ranked, *beside, *missing]
 
-    def _filter(self) -> None:
-        """Find the rows that pass the filter, in order."""
-        if not self.words:
-            self.shown = self._order
-            return
-        folded = self._folded()
-        first, *others = self.words
-        passed: Iterable[bool] = [first in label for label in folded]
-        for word in others:
-            passed = [kept and word in label for kept, label in zip(passed, folded, strict=True)]
-        if isinstance(self._order, range):
-            self.shown = list(compress(self._order, passed))
-        else:
-            flags = list(passed)
-            self.shown = [row for row in self._order if flags[row]]
+    def _choose(self) -> None:
+        """Find the lines: the rows of the list that pass the filter, in order, under their headings."""
+        order = self._order
+        if self.watch is not None:
+            is_in = [label in self.watch for label in map(_label_of, self.rows)]
+            order = [number for number in order if is_in[number]]
+        self.total = len(order)
+        if self.text:
+            order = self._found(order)
+        self.matched = len(order)
+        self.shown = self.groups.arranged(order)
 
-    def _folded(self) -> list[str]:
-        """The case-folded labels: folding all of them at once is so quick that they are not kept."""
-        labels = list(map(_label_of, self.rows))
-        folded = "\n".join(labels).casefold().split("\n")
-        return folded if len(folded) == len(labels) else [label.casefold() for label in labels]
+    def _found(self, order: Sequence[int]) -> Sequence[int]:
+        """Those of an order that pass the filter: as sorted, else the best match first."""
+        self.prepare(len(self.rows))
+        within = None if isinstance(order, range) else order
+        if self.column is None:
+            return [hit.number for hit in self._names.search(self.text, within)]
+        return self._names.matching(self.text, within)
 
 
-def _key_of(column: TableColumn) -> Callable[[Quote, datetime], Key]:
+def _keys_of(column: TableColumn, rows: Sequence[Quote], now: datetime) -> Sequence[Key]:
     """What a column orders rows by; one that orders nothing leaves them as they are."""
-    return column.key or (lambda _quote, _now: None)
+    if column.keys is not None:
+        return column.keys(rows, now)
+    key: Callable[[Quote, datetime], Key] = column.key or (lambda _quote, _now: None)
+    return list(map(key, rows, repeat(now)))
+
+
+def _rekeyed(
+    column: TableColumn, before: Sequence[Quote], rows: Sequence[Quote], keys: Sequence[Key], now: datetime
+) -> Sequence[Key]:
+    """The keys of a snapshot of as many rows, computed for those that are other objects than before."""
+    changed = list(compress(range(len(rows)), map(is_not, rows, before)))
+    if len(changed) * 2 > len(rows):
+        return _keys_of(column, rows, now)
+    made = list(keys)
+    for number, key in zip(changed, _keys_of(column, [rows[number] for number in changed], now), strict=True):
+        made[number] = key
+    return made
 
 
 def _untie(order: list[int], keys: Sequence[Key]) -> None:
