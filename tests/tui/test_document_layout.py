@@ -35,9 +35,9 @@ from tickertui.tui.widgets.document.wrap import wrap
 FRAMES = Path(__file__).parent / "frames"
 
 
-def laid_out(document: Document, measure: int, room: int = 0, anchor: int = 0) -> Layout:
+def laid_out(document: Document, measure: int, room: int = 0, anchor: int = 0, offset: int = 0) -> Layout:
     """A document set to its end."""
-    layout = Layout(Flow(document), measure, max(room, measure), anchor)
+    layout = Layout(Flow(document), measure, max(room, measure), anchor, offset)
     while layout.advance(lambda: False):
         pass
     layout.publish()
@@ -249,6 +249,55 @@ def test_marks_in_code_are_kept() -> None:
     pieces = [piece for _, row in rows_of(laid_out(Document(blocks=(code,)), 40)) for piece in row]
     assert ("this", ("code-block", "link"), 4, (samples.REPORT,)) in pieces
     assert "".join(piece[0] for piece in pieces if piece[2] >= 0) == "seethis file"
+
+
+LONG: dict[str, Block] = {
+    "a long paragraph": Paragraph(text="some words of text " * 4_000),
+    "a long word": Paragraph(text="x" * 60_000),
+    "long code": Code(text="a line of code\n" * 4_000),
+    "a table": Table(rows=tuple((samples.cell(f"{n}"), samples.cell("x")) for n in range(300))),
+    "a table with spans": Table(
+        rows=tuple((samples.cell(f"{n}", rowspan=2 if n % 3 == 0 else 1), samples.cell("x")) for n in range(100))
+    ),
+    "a huge cell": Table(
+        rows=(
+            (samples.cell("head", header=True), samples.cell("other", header=True)),
+            (samples.cell("words of a cell " * 5_000), samples.cell("small")),
+            (samples.cell("after"), samples.cell("that")),
+        ),
+        head=1,
+    ),
+    "a cell of many paragraphs": Table(
+        rows=((Cell(blocks=tuple(Paragraph(text=f"number {n}") for n in range(3_000))), samples.cell("z")),)
+    ),
+}
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_long_blocks_are_whole_wherever_setting_begins(name: str) -> None:
+    """Set from the start, the middle or the end of a long block: the same rows, every character once."""
+    document = Document(blocks=(Paragraph(text="before"), LONG[name], Paragraph(text="after")))
+    whole = laid_out(document, 60)
+    written = drawn(whole)
+    assert shown(whole, 1) == visible(plain(LONG[name]))
+    places = [stretch[0] for stretch in stretches(LONG[name])]
+    for offset in (places[-1], places[len(places) // 2], 20_000, 1 << 40):
+        other = laid_out(document, 60, anchor=1, offset=offset)
+        assert drawn(other) == written
+        for place in (0, places[-1]):
+            found = other.unit_row(1, place)
+            expected = whole.unit_row(1, place)
+            assert found is not None
+            assert expected is not None
+            assert (found[0].start, found[1]) == (expected[0].start, expected[1])
+
+
+def test_a_huge_cell_is_set_in_steps() -> None:
+    """No unit of a table has more rows than a stretch of text fills."""
+    layout = laid_out(Document(blocks=(LONG["a huge cell"],)), 60)
+    heights = {id(unit): unit.height for row in range(layout.total) if (unit := layout.locate(row)[0])}  # type: ignore[index]  # every row was set
+    assert len(heights) > 8
+    assert max(heights.values()) < 400
 
 
 HOSTILE: dict[str, Document] = {

@@ -132,10 +132,14 @@ class FollowingScreen(HistoryScreen, inherit_bindings=False):
     def _to_anchor(self, name: str) -> None:
         """Go to a place in the article."""
         here = Visit(self.article, self.place)
-        if self._view.to_anchor(name):
-            self.remember(here)
-        else:
-            self.say(f"There is no “{name}” in this article.")
+
+        def tell(is_found: bool) -> None:
+            if is_found:
+                self.remember(here)
+            else:
+                self.say(f"There is no “{name}” in this article.")
+
+        self._view.to_anchor(name, tell)
 
     def open_outside(self, href: str) -> None:
         """Open an address in the browser, off the loop; where there is none it is copied."""

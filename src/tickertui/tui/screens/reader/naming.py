@@ -70,7 +70,7 @@ def named_flow(
     listed = box(labels, prices, article.published_on)
     if not listed:
         return flow
-    found = flow_of(article, flow.document, minutes, listed)
+    found = flow_of(article, flow.document, minutes, listed).prepared()
     found.names = Names([*names, *boxed_names(found)])
     return found
 

@@ -5,6 +5,12 @@ from tickertui.tui.screens.reader.base import ReadingScreen
 from tickertui.tui.widgets.document.contents import ContentsList, EntryList
 from tickertui.tui.widgets.document.plain import plain
 
+LISTED = 1_500
+"""The most headings that are listed: more would take too long, and nobody reads them."""
+
+LONGEST = 300
+"""The most characters of a heading that are listed."""
+
 
 class OutlineScreen(ReadingScreen, inherit_bindings=False):
     """A screen with a list of the headings."""
@@ -28,8 +34,11 @@ class OutlineScreen(ReadingScreen, inherit_bindings=False):
 
     def show_contents(self) -> None:
         """List the headings."""
-        entries = [(heading.rank - 1, plain(heading)) for _, heading in self._view.headings]
-        self._contents.show(entries, self._view.section)
+        headings = self._view.headings
+        entries = [(heading.rank - 1, plain(heading)[:LONGEST]) for _, heading in headings[:LISTED]]
+        self._contents.show(entries, min(self._view.section, len(entries) - 1))
+        if len(headings) > LISTED:
+            self.say(f"The first {LISTED:,} of {len(headings):,} headings are listed.")
 
     def hide_contents(self) -> None:
         """Close the contents."""

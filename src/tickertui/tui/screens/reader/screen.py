@@ -146,7 +146,7 @@ class ReaderScreen(FindingScreen, OutlineScreen, PricingScreen, inherit_bindings
         """Parse the rich text and find what it names, off the loop."""
         document = document_of(article)
         length = minutes(document)
-        flow = flow_of(article, document, length)
+        flow = flow_of(article, document, length).prepared()
         if prices is None:
             self.post_message(self.Parsed(article, flow, length, is_again=False))
             return
@@ -174,7 +174,8 @@ class ReaderScreen(FindingScreen, OutlineScreen, PricingScreen, inherit_bindings
         self._minutes = event.minutes
         self._is_shown = True
         self._view.show(event.flow, self._place)
-        self.show_contents()
+        if self.has_class("-contents"):
+            self.show_contents()
         self.tell_place()
 
     def on_document_column_moved(self, event: DocumentView.Moved) -> None:

@@ -1,5 +1,6 @@
 """Code as rows of cells: a tinted panel with its language, lines as they are, long ones cut with a mark."""
 
+import re
 from bisect import bisect_right
 
 from tickertui.formats.document import Code, Link, Span
@@ -13,6 +14,7 @@ STRETCH_LINES = 200
 """And in lines."""
 
 TAB = 4
+_LINES = re.compile(f"(?:[^\n]*+\n){{{STRETCH_LINES}}}")
 _EDGE = "▏"
 _MARK = "↩"
 
@@ -25,9 +27,8 @@ def stretches_of(text: str) -> list[tuple[int, int]]:
     while True:
         end = min(start + STRETCH, length)
         if text.count("\n", start, end) > STRETCH_LINES:
-            end = start
-            for _ in range(STRETCH_LINES):
-                end = text.find("\n", end) + 1
+            lines = _LINES.match(text, start)
+            end = lines.end() if lines else end
         elif end < length:
             at = text.rfind("\n", start, end)
             end = at + 1 if at >= start else end

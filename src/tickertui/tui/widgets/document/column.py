@@ -18,6 +18,12 @@ from tickertui.tui.widgets.document.setting import Unit
 SLICE = 0.006
 """Seconds that setting the rest takes from the event loop at a time."""
 
+PATIENCE = 0.012
+"""Seconds within which a jump sets all that lies on its way; for one that takes longer it begins anew at its end."""
+
+FAR_IN = 16_384
+"""Offsets from here on are far from the start of their block."""
+
 PUBLISH_EVERY = 0.25
 NARROWEST, WIDEST, USUAL = 66, 80, 72
 """The measure: cells of the column where the terminal has them."""
@@ -103,10 +109,10 @@ class DocumentColumn(ScrollView, can_focus=True, inherit_bindings=False):
             self._pending_place = place
             return
         block = max(min(place[0] + flow.body_from, len(flow) - 1), 0)
-        if not layout.is_near(block) and not layout.is_set(block):
+        until = perf_counter() + PATIENCE
+        is_near = layout.is_near(block) and layout.ensure(block, place[1], lambda: perf_counter() > until)
+        if not is_near and not layout.is_set(block, place[1]):
             self._set((block - flow.body_from, place[1]))
-        else:
-            layout.ensure(block, place[1])
         row = self.row_of(block, place[1])
         if row is not None:
             self._publish()
@@ -140,7 +146,9 @@ class DocumentColumn(ScrollView, can_focus=True, inherit_bindings=False):
             return
         self._pending_place = None
         room = max(self.columns - 2, 8)
-        layout = Layout(flow, min(self._measure, room), room, place[0] + flow.body_from)
+        layout = Layout(
+            flow, min(self._measure, room), room, place[0] + flow.body_from, place[1] if place[1] >= FAR_IN else 0
+        )
         self.layout_of_flow = layout
         self._clear()
         layout.begin(self.size.height)
@@ -249,9 +257,9 @@ class DocumentColumn(ScrollView, can_focus=True, inherit_bindings=False):
         """The first block of the flow from the given one on that shows something."""
         return self.layout_of_flow.first_visible(block) if self.layout_of_flow else block
 
-    def lit_in(self, block: int) -> list[Lit]:
-        """What is laid over the text of a block."""
-        del block
+    def lit_in(self, block: int, start: int, end: int) -> list[Lit]:
+        """What is laid over the text of a block between two offsets."""
+        del block, start, end
         return []
 
     def render_line(self, y: int) -> Strip:
@@ -270,7 +278,8 @@ class DocumentColumn(ScrollView, can_focus=True, inherit_bindings=False):
             shift = 0
             if unit.outdent and self.table_shift:
                 shift = max(min(self.table_shift, width_of(row) - layout.setting.measure - unit.outdent), 0)
-            strip = paint(row, unit.block, self._inks, width, max(indent, 0), self.lit_in(unit.block), shift)
+            lit = self.lit_in(unit.block, *_extent(row))
+            strip = paint(row, unit.block, self._inks, width, max(indent, 0), lit, shift)
             if len(self._strips) > _STRIPS:
                 self._strips.clear()
             self._strips[key] = strip
@@ -284,3 +293,9 @@ class DocumentColumn(ScrollView, can_focus=True, inherit_bindings=False):
                 self._rows.clear()
             rows = self._rows[id(unit)] = self.layout_of_flow.rows(unit)
         return rows or []
+
+
+def _extent(row: Row) -> tuple[int, int]:
+    """The offsets between which the text of a row stands."""
+    placed = [(piece[2], piece[2] + len(piece[0])) for piece in row if piece[2] >= 0]
+    return min((low for low, _ in placed), default=0), max((high for _, high in placed), default=0)

@@ -9,6 +9,9 @@ from tickertui.tui.widgets.document.clusters import SOFT_HYPHEN
 from tickertui.tui.widgets.document.flow import Flow
 from tickertui.tui.widgets.document.plain import stretches
 
+WINDOW = 65_536
+"""How many characters are searched at once."""
+
 HITS_LIMIT = 100_000
 """More hits than this are not counted."""
 
@@ -41,6 +44,8 @@ class Finder:
         self._starts = array("q")
         self._ends = array("q")
         self._stretches: Iterator[tuple[int, str]] = iter(())
+        self._text = ""
+        self._offset = self._at = 0
         if self._pattern is None:
             self._next_block = len(flow)
         self._begin_block()
@@ -60,44 +65,55 @@ class Finder:
     def advance(self, is_over: Callable[[], bool]) -> bool:
         """Search on until time is over; whether anything is left."""
         while not self.done:
-            stretch = next(self._stretches, None)
-            if stretch is None:
-                self._next_block += 1
-                self._begin_block()
-                continue
-            self._search(*stretch)
+            if self._at >= len(self._text):
+                stretch = next(self._stretches, None)
+                if stretch is None:
+                    self._next_block += 1
+                    self._begin_block()
+                    continue
+                (self._offset, self._text), self._at = stretch, 0
+            self._search_window()
             if is_over():
                 break
         return not self.done
 
     def _begin_block(self) -> None:
         """Take up the next block."""
+        self._text, self._at = "", 0
         if self._next_block < len(self._flow):
             self._stretches = stretches(self._flow[self._next_block])
 
-    def _search(self, offset: int, text: str) -> None:
-        """Find the hits in a stretch of the current block."""
-        pattern = self._pattern
-        if pattern is None:
+    def _search_window(self) -> None:
+        """Find the hits that begin in the next window of the current stretch."""
+        pattern, text, offset = self._pattern, self._text, self._offset
+        until = min(self._at + WINDOW, len(text))
+        if pattern is None or not text:
+            self._at = max(len(text), 1)
             return
-        if SOFT_HYPHEN in text:
+        if text.find(SOFT_HYPHEN, self._at, until + len(self.query)) >= 0:
             pattern = pattern_of(self.query, through_hyphens=True)
-        for found in pattern.finditer(text):
+        past = until
+        for found in pattern.finditer(text, self._at, min(until + 4 * len(self.query) + 64, len(text))):
             start, end = found.span()
+            if start >= until:
+                break
             if end > start:
+                past = max(past, end)
                 self._blocks.append(self._next_block)
                 self._starts.append(offset + start)
                 self._ends.append(offset + end)
                 if len(self._blocks) >= HITS_LIMIT:
-                    return
+                    break
+        self._at = past
 
     def hit(self, number: int) -> tuple[int, int, int]:
         """A hit as (block, start, end)."""
         return self._blocks[number], self._starts[number], self._ends[number]
 
-    def in_block(self, block: int) -> list[tuple[int, int, bool]]:
-        """The hits in a block as (start, end, whether it is the current one)."""
+    def in_block(self, block: int, start: int = 0, end: int = 1 << 62) -> list[tuple[int, int, bool]]:
+        """The hits in a block, or between two offsets of it, as (start, end, whether it is the current one)."""
         low, high = bisect_left(self._blocks, block), bisect_right(self._blocks, block)
+        low, high = bisect_right(self._ends, start, low, high), bisect_left(self._starts, end, low, high)
         return [(self._starts[at], self._ends[at], at == self.current) for at in range(low, high)]
 
     def seek(self, block: int, offset: int) -> bool:

@@ -6,7 +6,7 @@ from typing import Literal, overload
 
 import msgspec
 
-from tickertui.formats.document import Align, Block, Direction, Document, Frame, Item, Link, Picture, Span
+from tickertui.formats.document import Align, Block, Direction, Document, Frame, Heading, Item, Link, Picture, Span
 
 Role = Literal["title", "kicker", "standfirst", "byline", "note", "tags", "label", "name", "text", "address", "warning"]
 
@@ -45,10 +45,12 @@ class Names:
     def __len__(self) -> int:
         return len(self._names)
 
-    def in_block(self, block: int) -> Sequence[Name]:
-        """The names in a block."""
-        low = bisect_left(self._names, block, key=_block_of)
-        high = bisect_left(self._names, block + 1, lo=low, key=_block_of)
+    def in_block(self, block: int, start: int = 0, end: int = 1 << 62) -> Sequence[Name]:
+        """The names in a block, or between two offsets of it."""
+        low = bisect_left(self._names, (block, start), key=_place_of)
+        high = bisect_left(self._names, (block, end), lo=low, key=_place_of)
+        while low and self._names[low - 1].block == block and self._names[low - 1].end > start:
+            low -= 1
         return self._names[low:high]
 
     def next(self, block: int, start: int, step: int) -> Name | None:
@@ -57,10 +59,6 @@ class Names:
         if step < 0:
             at -= 1
         return self._names[at] if 0 <= at < len(self._names) else None
-
-
-def _block_of(name: Name) -> int:
-    return name.block
 
 
 def _place_of(name: Name) -> tuple[int, int]:
@@ -88,10 +86,24 @@ class Flow(Sequence[Leaf]):
             if key and key not in self._numbers:
                 links.append(link)
                 self._numbers[key] = len(links)
+        self._headings: list[tuple[int, Heading]] | None = None
         self.links: tuple[Link, ...] = tuple(links)
         """Every target once; link n is `links[n - 1]`."""
         self._links_from = self.foot_from + len(self.foot)
         self._length = self._links_from + (len(links) + 1 if list_links and links else 0)
+
+    @property
+    def headings(self) -> list[tuple[int, Heading]]:
+        """The headings with their places; looked up once."""
+        if self._headings is None:
+            first = self.body_from
+            self._headings = [(first + at, leaf) for at, leaf in enumerate(self.body) if type(leaf) is Heading]
+        return self._headings
+
+    def prepared(self) -> "Flow":
+        """The flow with all known that is looked up once: in a long one that is better done off the loop."""
+        self._headings = self.headings
+        return self
 
     def number(self, link: Link) -> int:
         """The number of a link in the list; 0 for one that leads nowhere."""

@@ -7,12 +7,10 @@ where blocks above the anchor have not been set yet, that top is an estimate, an
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from time import perf_counter
 
-from tickertui.formats.document import Table
 from tickertui.tui.widgets.document.flow import Flow, Leaf
-from tickertui.tui.widgets.document.plain import ROW_SHIFT
 from tickertui.tui.widgets.document.prose import Row
 from tickertui.tui.widgets.document.setting import Setting, Unit, is_visible
 
@@ -22,14 +20,51 @@ FIRST_BLOCKS = 120
 QUICK = 0.004
 """Seconds within which more than what is in view is set at once."""
 
+FAR = 1_000
+"""Rows further away than this from what was set are not worth setting all that lies between."""
+
 _NEAR = 64
 _GUESS = 3.0
+
+
+class Pending:
+    """Units of one block that wait to be set; the next one can be looked at."""
+
+    __slots__ = ("_left", "_next")
+
+    def __init__(self, units: Iterator[Unit] = iter(())) -> None:  # noqa: B008  # an iterator without anything is no state
+        self._left = units
+        self._next = next(units, None)
+
+    def __bool__(self) -> bool:
+        return self._next is not None
+
+    @property
+    def next(self) -> Unit:
+        """The next unit."""
+        assert self._next is not None  # noqa: S101  # asked only where there is one
+        return self._next
+
+    def pop(self) -> Unit:
+        """Take the next unit."""
+        unit = self.next
+        self._next = next(self._left, None)
+        return unit
 
 
 class Layout:
     """A flow set in a column, as far as it was asked for."""
 
-    def __init__(self, flow: Flow, measure: int, room: int, anchor: int = 0) -> None:
+    def __init__(self, flow: Flow, measure: int, room: int, anchor: int = 0, offset: int = 0) -> None:
+        """Nothing is set yet.
+
+        Args:
+            flow: What to lay out.
+            measure: The cells of the column.
+            room: What wide tables may grow to.
+            anchor: The block from which setting begins.
+            offset: The character in that block, which counts where the block is long.
+        """
         self.setting = Setting(flow, measure, room)
         self.flow = flow
         self.anchor = max(min(anchor, len(flow) - 1), 0)
@@ -38,14 +73,22 @@ class Layout:
         self._up: list[Unit] = []
         self._up_ends = array("q")
         self._next_down = self.anchor
+        self._anchor_start = 0
         self._next_up = self.anchor - 1
         self._last_down: Leaf | None = self.setting.before(self.anchor)
         self.base = 0
         """The row at which the anchor begins."""
         self.total = 0
         """How many rows there are, as far as is known."""
-        self._queue: list[Unit] = []
-        self._stack: list[Unit] = []
+        self._queue = Pending()
+        self._stack = Pending()
+        if offset > 0 and len(flow):
+            down, up = self.setting.units_around(self.anchor, offset)
+            self._queue, self._stack = Pending(down), Pending(up)
+            if self._queue:
+                self._next_down += 1
+                self._last_down = flow[self.anchor]
+                self._anchor_start = self._queue.next.start
         self.publish()
 
     @property
@@ -92,7 +135,7 @@ class Layout:
     def cover(self, first: int, last: int) -> bool:
         """Set the rows from first to last where that is near what is set; False where it is too far away."""
         low, high = self.set_rows
-        if last < low - 4000 or first > high + 4000:
+        if last < low - FAR or first > high + FAR:
             return False
         while high < last and self._is_down_left:
             self._set_down()
@@ -122,10 +165,9 @@ class Layout:
         if not queue:
             index = self._next_down
             self._next_down += 1
-            queue = self._queue = self.setting.units(index, self._last_down)
+            queue = self._queue = Pending(self.setting.units(index, self._last_down))
             if not queue:
                 return
-            queue.reverse()
             self._last_down = self.flow[index]
         unit = queue.pop()
         self._down_ends.append(self._down_total + self.setting.measure_unit(unit))
@@ -134,7 +176,7 @@ class Layout:
     def _set_up(self) -> None:
         """Set the next unit above."""
         if not self._stack:
-            self._stack = self.setting.units(self._next_up)
+            self._stack = Pending(self.setting.units_upwards(self._next_up))
             self._next_up -= 1
             if not self._stack:
                 return
@@ -153,30 +195,29 @@ class Layout:
     def is_set(self, block: int, offset: int = 0) -> bool:
         """Whether a place was set."""
         low = self._next_up if not self._stack else self._next_up + 1
-        if self._stack and block == low:
-            return offset >= self._stack[-1].end
+        is_parted = bool(self._stack) and block == low
+        if is_parted and offset < self._stack.next.end:
+            return False
         if self._queue and block == self._next_down - 1:
-            return offset < self._queue[-1].start
-        return low < block < self._next_down
-
-    def _unit_offset(self, block: int, offset: int) -> int:
-        """An offset in a block as its units count: a table's in rows."""
-        return offset >> ROW_SHIFT if type(self.flow[block]) is Table else offset
+            return offset < self._queue.next.start
+        return is_parted or low < block < self._next_down
 
     def is_near(self, block: int) -> bool:
         """Whether a block is set, or so near to what is set that going on costs little."""
         return self._next_up - _NEAR < block < self._next_down + _NEAR
 
-    def ensure(self, block: int, offset: int = 0) -> None:
-        """Set everything up to a place."""
+    def ensure(self, block: int, offset: int = 0, is_over: Callable[[], bool] = lambda: False) -> bool:
+        """Set everything up to a place, until time is over; whether that was enough."""
         block = max(min(block, len(self.flow) - 1), 0)
-        offset = self._unit_offset(block, offset)
-        if block >= self.anchor:
-            while not self.is_set(block, offset) and self._is_down_left:
+        is_below = (block, offset) >= (self.anchor, self._anchor_start)
+        while not self.is_set(block, offset) and (self._is_down_left if is_below else self._is_up_left):
+            if is_over():
+                return False
+            if is_below:
                 self._set_down()
-        else:
-            while not self.is_set(block, offset) and self._is_up_left:
+            else:
                 self._set_up()
+        return True
 
     def locate(self, row: int) -> tuple[Unit, int] | None:
         """The unit that a row belongs to and which of its rows it is; None where nothing was set."""
@@ -191,10 +232,9 @@ class Layout:
 
     def unit_row(self, block: int, offset: int = 0) -> tuple[Unit, int] | None:
         """The unit of a set block that holds an offset, and its first row; the nearest after it for an empty one."""
-        offset = self._unit_offset(block, offset)
         if not self.is_set(block, offset):
             return None
-        if block >= self.anchor:
+        if (block, offset) >= (self.anchor, self._anchor_start):
             at = bisect_right(self._down, (block, offset), key=_place) - 1
             if at < 0 or self._down[at].block < block:
                 at += 1

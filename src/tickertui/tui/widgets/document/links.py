@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from tickertui.formats.document import Code, Heading, Link, Paragraph, Span, Table
+from tickertui.formats.document import Anchor, Code, Heading, Link, Paragraph, Span, Table
 from tickertui.tui.widgets.document.card import CardLeaf, card_links
 from tickertui.tui.widgets.document.flow import Flow, Leaf, Matter
-from tickertui.tui.widgets.document.plain import ROW_SHIFT, cell_text, plain
+from tickertui.tui.widgets.document.plain import ROW_SHIFT, plain
 
 
 class Place(msgspec.Struct, frozen=True, order=True):
@@ -28,16 +28,87 @@ def places_in(flow: Flow, block: int) -> list[Place]:
 
 def next_place(flow: Flow, block: int, start: int, step: int) -> Place | None:
     """The nearest link after a position (step 1) or before it (step -1)."""
+    return next((found for found in search_place(flow, block, start, step) if found is not None), None)
+
+
+def search_place(flow: Flow, block: int, start: int, step: int) -> Iterator[Place | None]:
+    """The nearest link as `next_place` finds it, in small steps: None while nothing was found yet."""
     at = block
     while 0 <= at < len(flow):
-        found = places_in(flow, at)
-        if at == block:
-            starts = [place.start for place in found]
-            found = found[bisect_left(starts, start) :] if step > 0 else found[: bisect_left(starts, start)]
-        if found:
-            return found[0] if step > 0 else found[-1]
+        limit = (start if step > 0 else start - 1) if at == block else (0 if step > 0 else _END)
+        for stretch in _searched(flow[at], limit, step):
+            if stretch is None:
+                yield None
+                continue
+            low, high, links = stretch
+            if at != block or (low >= start if step > 0 else low < start):
+                yield Place(block=at, start=low, end=high, links=links)
+                return
+        yield None
         at += step
-    return None
+
+
+_END = 1 << 60
+_SPANS = 2_000
+
+
+def _searched(leaf: Leaf, limit: int, step: int) -> Iterator[tuple[int, int, tuple[Link, ...]] | None]:
+    """The linked stretches of a block from an offset on, or down from it; None from time to time."""
+    if isinstance(leaf, Table):
+        last = len(leaf.rows) - 1
+        row = min(limit >> ROW_SHIFT, last)
+        while 0 <= row <= last:
+            yield from _in_row(leaf, row, step)
+            row += step
+        return
+    spans: tuple[Span, ...] = getattr(leaf, "spans", ())
+    if len(spans) <= _SPANS:
+        found = list(_linked(leaf))
+        yield from found if step > 0 else reversed(found)
+        return
+    middle = bisect_left(spans, min(limit, len(plain(leaf))), key=_start_of)
+    chunks = range(max(middle - 2, 0), len(spans), _SPANS) if step > 0 else range(middle + 1, 0, -_SPANS)
+    for chunk in chunks:
+        low, high = (chunk, chunk + _SPANS) if step > 0 else (max(chunk - _SPANS, 0), chunk)
+        found = list(_in_spans(spans[low:high], plain(leaf)))
+        yield from found if step > 0 else reversed(found)
+        yield None
+
+
+def _start_of(span: Span) -> int:
+    return span.start
+
+
+def _in_row(table: Table, number: int, step: int = 1) -> Iterator[tuple[int, int, tuple[Link, ...]] | None]:
+    """The linked stretches of a table's row, or the same from the last to the first; None after every block."""
+    blocks: list[tuple[int, Leaf]] = []
+    offset = number << ROW_SHIFT
+    for cell in table.rows[number]:
+        inner = offset
+        for block in cell.blocks:
+            blocks.append((inner, block))
+            inner += len(plain(block)) + 1
+        offset = max(inner, offset + 1)
+    for at, block in blocks if step > 0 else reversed(blocks):
+        found = ((at + start, at + end, links) for start, end, links in _linked(block))
+        yield from found if step > 0 else reversed(list(found))
+        yield None
+
+
+def search_anchor(flow: Flow, name: str) -> Iterator[tuple[int, int] | None]:
+    """The place (block of the body, character) of a heading or an anchor, in small steps: None until it was found."""
+    for at, leaf in enumerate(flow.body):
+        if isinstance(leaf, Heading) and leaf.slug == name:
+            yield at, 0
+            return
+        if isinstance(leaf, (Paragraph, Heading)):
+            for number, span in enumerate(leaf.spans):
+                if any(isinstance(mark, Anchor) and mark.id == name for mark in span.marks):
+                    yield at, span.start
+                    return
+                if number % _SPANS == 0:
+                    yield None
+        yield None
 
 
 def _linked(leaf: Leaf) -> Iterator[tuple[int, int, tuple[Link, ...]]]:
@@ -45,14 +116,8 @@ def _linked(leaf: Leaf) -> Iterator[tuple[int, int, tuple[Link, ...]]]:
     if isinstance(leaf, (Paragraph, Heading, Matter, Code)):
         yield from _in_spans(leaf.spans, leaf.text)
     elif isinstance(leaf, Table):
-        for number, row in enumerate(leaf.rows):
-            offset = number << ROW_SHIFT
-            for cell in row:
-                inner = offset
-                for block in cell.blocks:
-                    yield from ((inner + start, inner + end, links) for start, end, links in _linked(block))
-                    inner += len(plain(block)) + 1
-                offset += len(cell_text(cell)) + 1
+        for number in range(len(leaf.rows)):
+            yield from (found for found in _in_row(leaf, number) if found is not None)
     elif isinstance(leaf, CardLeaf) and (links := card_links(leaf)):
         yield 0, len(plain(leaf)), links
 

@@ -3,8 +3,6 @@
 from bisect import bisect_right
 
 from tickertui.formats.document import Heading
-from tickertui.tui.widgets.document.column import Position
-from tickertui.tui.widgets.document.flow import Flow
 from tickertui.tui.widgets.document.highlighting import HighlightedColumn
 
 MEASURE_STEP = 2
@@ -13,13 +11,6 @@ TABLE_STEP = 8
 
 class DocumentMoves(HighlightedColumn):
     """A column that is moved through."""
-
-    _headings: list[tuple[int, Heading]] | None = None
-
-    def show(self, flow: Flow, place: Position | None = None) -> None:
-        """Show a flow from a place on."""
-        self._headings = None
-        super().show(flow, place)
 
     def move(self, rows: int) -> None:
         """Scroll by so many rows."""
@@ -50,12 +41,7 @@ class DocumentMoves(HighlightedColumn):
     @property
     def headings(self) -> list[tuple[int, Heading]]:
         """The headings with their places in the flow."""
-        if self._headings is None:
-            flow = self.flow
-            first = flow.body_from if flow else 0
-            blocks = flow.body if flow else ()
-            self._headings = [(first + at, leaf) for at, leaf in enumerate(blocks) if type(leaf) is Heading]
-        return self._headings
+        return self.flow.headings if self.flow else []
 
     @property
     def section(self) -> int:

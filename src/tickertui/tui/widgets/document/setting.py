@@ -1,5 +1,8 @@
 """Setting: how the blocks of a flow become rows of cells in a column of a given width, and how far they stand apart."""
 
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+
 from tickertui.formats.document import Code, Embed, Frame, Heading, Item, Paragraph, Picture, Rule, Table, Unknown
 from tickertui.tui.widgets.document import code as code_setting
 from tickertui.tui.widgets.document import paragraph as paragraph_setting
@@ -8,8 +11,10 @@ from tickertui.tui.widgets.document.clusters import cells, cut
 from tickertui.tui.widgets.document.flow import Flow, Leaf, Matter
 from tickertui.tui.widgets.document.frames import NO_MARGIN, Margin, opened_blocs, shared
 from tickertui.tui.widgets.document.paragraph import is_blank, look_of, paragraph_height, paragraph_rows
+from tickertui.tui.widgets.document.plain import ROW_SHIFT
 from tickertui.tui.widgets.document.prose import Row
 from tickertui.tui.widgets.document.table import MOST_COLUMNS, SMALLEST_ROOM, Grid, Grids
+from tickertui.tui.widgets.document.table_parts import part_rows
 from tickertui.tui.widgets.document.table_rows import Drawing, record_rows
 
 _NO_FRAMES: tuple[Frame, ...] = ()
@@ -24,7 +29,7 @@ class Unit:
         self.block = block
         """Its block's place in the flow."""
         self.start = start
-        """Where it begins in the block's text (in a table: its first row)."""
+        """Where it begins in the block's text, as offsets count there."""
         self.end = end
         self.gap = 0
         """Blank rows before it."""
@@ -82,8 +87,8 @@ class Setting:
                 return leaf
         return None
 
-    def units(self, index: int, before: Leaf | None = None) -> list[Unit]:
-        """A block's units, not measured yet; none for one that shows nothing.
+    def units(self, index: int, before: Leaf | None = None) -> Iterator[Unit]:
+        """A block's units, not measured yet, made as they are asked for; none for one that shows nothing.
 
         Args:
             index: The block's place in the flow.
@@ -91,14 +96,48 @@ class Setting:
         """
         leaf = self.flow[index]
         if not is_visible(leaf):
-            return []
+            return
         before = before or self.before(index)
-        units = [Unit(index, start, end) for start, end in self._stretches(leaf)]
-        first = units[0]
-        first.gap = gap_between(before, leaf)
+        for number, (start, end) in enumerate(self._stretches(leaf)):
+            unit = Unit(index, start, end)
+            if number == 0:
+                self._begin(unit, leaf, before)
+            yield unit
+
+    def units_upwards(self, index: int) -> Iterator[Unit]:
+        """The same units from the last to the first."""
+        leaf = self.flow[index]
+        if not is_visible(leaf):
+            return
+        yield from self._made(index, self._stretches(leaf, upwards=True))
+
+    def units_around(self, index: int, offset: int) -> tuple[Iterator[Unit], Iterator[Unit]]:
+        """A block's units from the one that holds an offset on, and those before it, the nearest first."""
+        leaf = self.flow[index]
+        if not is_visible(leaf):
+            return iter(()), iter(())
+        if isinstance(leaf, Table):
+            down, up = self._grids.of(leaf).stretches_around(offset)
+        else:
+            found = list(self._stretches(leaf))
+            at = max(bisect_right(found, (offset, 1 << 62)) - 1, 0)
+            down, up = iter(found[at:]), reversed(found[:at])
+        return self._made(index, down), self._made(index, up)
+
+    def _made(self, index: int, stretches: Iterable[tuple[int, int]]) -> Iterator[Unit]:
+        """Units of stretches of a block."""
+        leaf = self.flow[index]
+        for start, end in stretches:
+            unit = Unit(index, start, end)
+            if start == 0:
+                self._begin(unit, leaf, self.before(index))
+            yield unit
+
+    def _begin(self, unit: Unit, leaf: Leaf, before: Leaf | None) -> None:
+        """Set a block's first unit apart from the block before."""
+        unit.gap = gap_between(before, leaf)
         if leaf.frames:
-            first.labels = len(opened_blocs(before.frames if before else _NO_FRAMES, leaf.frames))
-        return units
+            unit.labels = len(opened_blocs(before.frames if before else _NO_FRAMES, leaf.frames))
 
     def measure_unit(self, unit: Unit) -> int:
         """Find and keep a unit's height."""
@@ -110,22 +149,17 @@ class Setting:
         """What stands to the left of a block."""
         return Margin(leaf.frames, self.measure) if leaf.frames else NO_MARGIN
 
-    def _stretches(self, leaf: Leaf) -> list[tuple[int, int]]:
-        """Where a block is parted."""
-        if isinstance(leaf, (Paragraph, Heading, Matter)):
-            return paragraph_setting.stretches_of(leaf.text)
-        if isinstance(leaf, Code):
-            return code_setting.stretches_of(leaf.text)
+    def _stretches(self, leaf: Leaf, *, upwards: bool = False) -> Iterable[tuple[int, int]]:
+        """Where a block is parted, from its first part to its last or the other way."""
         if isinstance(leaf, Table):
-            grid = self._grids.of(leaf)
-            found = []
-            start = 0
-            while start < len(leaf.rows):
-                end = grid.group_end(start)
-                found.append((start, end))
-                start = end
-            return found
-        return [(0, 0)]
+            return self._grids.of(leaf).stretches(upwards=upwards)
+        if isinstance(leaf, (Paragraph, Heading, Matter)):
+            found = paragraph_setting.stretches_of(leaf.text)
+        elif isinstance(leaf, Code):
+            found = code_setting.stretches_of(leaf.text)
+        else:
+            found = [(0, 0)]
+        return reversed(found) if upwards else found
 
     def _height(self, leaf: Leaf, unit: Unit, margin: Margin) -> int:
         """The rows of a unit without its gap and labels."""
@@ -185,13 +219,16 @@ class Setting:
     def _table_rows(self, table: Table, unit: Unit, margin: Margin, width: int) -> list[Row]:
         """A stretch of a table: in the column, wider than it, or as records."""
         grid: Grid = self._grids.of(table)
+        if (part := grid.parts.get(unit.start)) is not None:
+            return part_rows(part, width, self.flow.number)
+        start, end = unit.start >> ROW_SHIFT, unit.end >> ROW_SHIFT
         room = width if margin.width else self.room
         widths, fits = grid.fit(width, room)
         if not fits and (grid.columns > MOST_COLUMNS or (room < SMALLEST_ROOM and not grid.spans and grid.columns > 1)):
-            return record_rows(grid, unit.start, unit.end, width, self.flow.number)
+            return record_rows(grid, start, end, width, self.flow.number)
         whole = sum(widths) + 3 * grid.columns + 1
         if whole > width:
             self.has_wide_table = True
             self.widest_table = max(self.widest_table, whole)
             unit.outdent = 0 if margin.width else min(whole, self.room) - self.measure
-        return Drawing(grid, widths, unit.start, unit.end, self.flow.number).rows()
+        return Drawing(grid, widths, start, end, self.flow.number).rows()

@@ -5,12 +5,18 @@ from all rows of a small table and from a sample of a large one.
 """
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
+from typing import overload
 
-from tickertui.formats.document import Cell, Link, Table
+import msgspec
+
+from tickertui.formats.document import Block, Cell, Link, Paragraph, Table
 from tickertui.tui.widgets.document.clusters import cells
-from tickertui.tui.widgets.document.plain import ROW_SHIFT, cell_text
+from tickertui.tui.widgets.document.paragraph import stretches_of
+from tickertui.tui.widgets.document.plain import ROW_SHIFT, cell_text, plain
 
 SMALLEST_ROOM = 56
 """Below this width a table that does not fit is set as records, header and value; above it scrolls sideways."""
@@ -21,15 +27,79 @@ _WIDE_TABLE = 40
 MOST_COLUMNS = 48
 """A table of more columns is set as records at any width: nobody reads it across."""
 
+_LOOKED_AT = 2_000
+HUGE = 20_000
+"""A row of more characters is set in parts, cell after cell."""
+
+_ROW_LIMIT = (1 << ROW_SHIFT) - 2
 _SPANS_LIMIT = 15_000
 _GROUP_CELLS = 240
 _GROUP_TEXT = 6_000
 _TALLEST_SPAN = 48
 _WIDEST_WORD = 24
+_BLOCKS = 200
 _NUMBER = re.compile(r"[-+−±~≈<>≤≥]?\s*[$€£¥]?\s*\d[\d\s.,'’]*\s*(?:%|‰|[a-zA-Z$€£¥/µ°²³]{1,8})?")
 
 Owner = tuple[int, int]
 """The row and column (of the grid) at which a cell begins."""
+
+
+class Part(msgspec.Struct, frozen=True):
+    """A stretch of a block in a cell of a huge row."""
+
+    block: Block
+    at: int
+    """Where the block begins in the table's text."""
+    start: int
+    """Where the stretch begins in the block's text."""
+    end: int
+    is_header: bool
+
+
+def is_huge(row: tuple[Cell, ...]) -> bool:
+    """Whether a row has too much text to be set at once; looked at no further than is needed."""
+    size = 0
+    for cell in row:
+        for block in cell.blocks:
+            size += 1 + len(plain(block))
+            if size > HUGE:
+                return True
+    return False
+
+
+def start_of_cell(cell: Cell) -> str:
+    """The start of a cell's text: enough to see how wide it is."""
+    text = ""
+    for block in cell.blocks:
+        text += plain(block)[: _LOOKED_AT - len(text)] + "\n"
+        if len(text) >= _LOOKED_AT:
+            break
+    return text[:_LOOKED_AT]
+
+
+class _Groups(Sequence[tuple[int, int]]):
+    """Rows in groups of one size, however many."""
+
+    def __init__(self, rows: int, size: int) -> None:
+        self._rows, self._size = rows, size
+
+    def __len__(self) -> int:
+        return -(-self._rows // self._size)
+
+    @overload
+    def __getitem__(self, index: int) -> tuple[int, int]: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[tuple[int, int]]: ...
+    def __getitem__(self, index: int | slice) -> tuple[int, int] | Sequence[tuple[int, int]]:
+        if isinstance(index, slice):
+            return [self[at] for at in range(*index.indices(len(self)))]
+        if not 0 <= index < len(self):
+            raise IndexError(index)
+        return index * self._size, min((index + 1) * self._size, self._rows)
+
+
+def _first(stretch: tuple[int, int]) -> int:
+    return stretch[0]
 
 
 class Grid:
@@ -39,6 +109,8 @@ class Grid:
         self.table = table
         rows = table.rows
         count = sum(len(row) for row in rows[:_SAMPLE]) * max(len(rows) // _SAMPLE, 1)
+        self.parts: dict[int, Part] = {}
+        """The parts of huge rows that were asked for, by where they begin."""
         self.spans = count <= _SPANS_LIMIT and any(cell.colspan > 1 or cell.rowspan > 1 for row in rows for cell in row)
         """Whether any cell spans several columns or rows."""
         self._owners: list[list[Owner | None]] = []
@@ -98,7 +170,84 @@ class Grid:
         lengths = (len(cell_text(cell)) + 1 for cell in self.table.rows[row])
         return list(accumulate(lengths, initial=row << ROW_SHIFT))
 
-    def group_end(self, start: int) -> int:
+    def stretches(self, *, upwards: bool = False) -> Iterator[tuple[int, int]]:
+        """The stretches in which the table is set, as offsets in its text: a few rows, or a part of a huge one.
+
+        They are made as they are asked for, from the first to the last or the other way: a table may have a million
+        rows. Where cells span rows there are few enough to know all stretches first.
+        """
+        groups = self._groups()
+        for at in reversed(range(len(groups))) if upwards else range(len(groups)):
+            parts = self._parted(*groups[at])
+            yield from reversed(list(parts)) if upwards else parts
+
+    def stretches_around(self, offset: int) -> tuple[Iterator[tuple[int, int]], Iterator[tuple[int, int]]]:
+        """The stretches from the one that holds an offset on, and those before it, the nearest first."""
+        groups = self._groups()
+        row = min(offset >> ROW_SHIFT, len(self.table.rows) - 1)
+        at = max(bisect_right(groups, row, key=_first) - 1, 0)
+        parts = list(self._parted(*groups[at]))
+        middle = max(bisect_right(parts, offset, key=_first) - 1, 0)
+
+        def down() -> Iterator[tuple[int, int]]:
+            yield from parts[middle:]
+            for group in range(at + 1, len(groups)):
+                yield from self._parted(*groups[group])
+
+        def up() -> Iterator[tuple[int, int]]:
+            yield from reversed(parts[:middle])
+            for group in reversed(range(at)):
+                yield from reversed(list(self._parted(*groups[group])))
+
+        return down(), up()
+
+    def _groups(self) -> Sequence[tuple[int, int]]:
+        """The groups of rows that are set together, as first row and past the last."""
+        return list(self._spanned_groups()) if self.spans else _Groups(len(self.table.rows), self._group_rows)
+
+    def _parted(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """A group of rows in stretches: a row with a huge cell is parted."""
+        begin = start
+        for row in range(start, end):
+            if not is_huge(self.table.rows[row]):
+                continue
+            if begin < row:
+                yield begin << ROW_SHIFT, row << ROW_SHIFT
+            yield from self._parts_of(row)
+            begin = row + 1
+        if begin < end:
+            yield begin << ROW_SHIFT, end << ROW_SHIFT
+
+    def _parts_of(self, row: int) -> Iterator[tuple[int, int]]:
+        """A huge row in stretches of its text that neither leave a block of a cell nor are long."""
+        begin = offset = row << ROW_SHIFT
+        last = offset + _ROW_LIMIT
+        pending: Part | None = None
+        for cell in self.table.rows[row]:
+            blocks: Sequence[Block] = cell.blocks or (Paragraph(text=""),)
+            for block in blocks:
+                text = plain(block)
+                for low, high in stretches_of(text):
+                    edge = min(offset + low, last)
+                    if pending is not None and edge > begin:
+                        self.parts[begin] = pending
+                        yield begin, edge
+                        begin = edge
+                    pending = Part(block, offset, low, high, cell.header)
+                offset += len(text) + 1
+        if pending is not None:
+            self.parts[begin] = pending
+        yield begin, (row + 1) << ROW_SHIFT
+
+    def _spanned_groups(self) -> Iterator[tuple[int, int]]:
+        """Groups of rows that no cell reaches out of."""
+        start = 0
+        while start < len(self.table.rows):
+            end = self._group_end(start)
+            yield start, end
+            start = end
+
+    def _group_end(self, start: int) -> int:
         """The end of the stretch of rows that begins at a row: a few rows, more where cells span them.
 
         Cells span no more than the rows between two multiples of `_TALLEST_SPAN`, so that a stretch stays short.
@@ -131,13 +280,13 @@ class Grid:
         sampled = self._sampled_rows()
         heaviest = 1
         for row in sampled:
-            heaviest = max(heaviest, sum(len(cell_text(cell)) for cell in self.table.rows[row]))
+            heaviest = max(heaviest, sum(len(start_of_cell(cell)) for cell in self.table.rows[row]))
             for column in range(self.columns):
                 owner = self.owner(row, column)
                 if owner != (row, column) or owner is None or (found := self.cell(owner)) is None:
                     continue
                 cell = found[0]
-                text = cell_text(cell)[:2000]
+                text = start_of_cell(cell)
                 widest = max((cells(line) for line in text.split("\n")), default=0) + self._extra(cell)
                 if cell.colspan > 1:
                     spanning.append((column, min(column + cell.colspan, self.columns), widest))
@@ -161,8 +310,10 @@ class Grid:
     def _extra(cell: Cell) -> int:
         """Room for the link numbers and list markers in a cell."""
         room = 0
-        for block in cell.blocks:
-            room += 3 * sum(1 for span in getattr(block, "spans", ()) for mark in span.marks if type(mark) is Link)
+        for block in cell.blocks[:_BLOCKS]:
+            room += 3 * sum(
+                1 for span in getattr(block, "spans", ())[:_BLOCKS] for mark in span.marks if type(mark) is Link
+            )
             room += 2 * len(block.frames)
         return room
 

@@ -1,7 +1,8 @@
 """The document view: a column that is read: moved through, searched, followed and copied from."""
 
+from collections.abc import Callable, Iterator
 from time import perf_counter
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from textual import events
 from textual.binding import BindingType
@@ -9,16 +10,17 @@ from textual.geometry import Offset
 from textual.message import Message
 from textual.selection import Selection
 
-from tickertui.formats.document import Anchor as AnchorMark
-from tickertui.formats.document import Heading, Link, Paragraph
+from tickertui.formats.document import Link
 from tickertui.tui.commands import bindings
 from tickertui.tui.widgets.document.column import SLICE, USUAL, Position
 from tickertui.tui.widgets.document.find import Finder
 from tickertui.tui.widgets.document.flow import Flow, Name
-from tickertui.tui.widgets.document.links import Place, next_place
+from tickertui.tui.widgets.document.links import Place, search_anchor, search_place
 from tickertui.tui.widgets.document.moves import DocumentMoves
 from tickertui.tui.widgets.document.paint import Lit
 from tickertui.tui.widgets.document.plain import between
+
+T = TypeVar("T")
 
 _CONTEXT = 3
 
@@ -158,12 +160,45 @@ class DocumentView(DocumentMoves, inherit_bindings=False):
         else:
             place = self.place
             block, start = place[0] + flow.body_from, place[1]
-        found = next_place(flow, block, start, step)
+        self._pursue(search_place(flow, block, start, step), self._focus_link)
+
+    def _focus_link(self, found: Place | None) -> None:
+        """Focus a link that was found."""
         if found is not None:
             self.focused_link, self.focused_name = found, None
             self.reveal(found.block, found.start)
             self.redraw()
         self.post_message(self.Moved())
+
+    def _pursue(self, steps: Iterator[T | None], then: Callable[[T | None], None]) -> None:
+        """Search in small steps: at once where that is quick, else in slices; what is found, or None, is handed on."""
+        until = perf_counter() + SLICE
+        for found in steps:
+            if found is not None:
+                then(found)
+                return
+            if perf_counter() > until:
+                self.run_worker(self._pursue_rest(self.flow, steps, then), group="document-search", exclusive=True)
+                return
+        then(None)
+
+    async def _pursue_rest(
+        self, flow: Flow | None, steps: Iterator[T | None], then: Callable[[T | None], None]
+    ) -> None:
+        """Search on in slices, unless another text is shown meanwhile."""
+        import asyncio
+
+        until = perf_counter() + SLICE
+        for found in steps:
+            if found is not None:
+                then(found)
+                return
+            if perf_counter() > until:
+                await asyncio.sleep(0.001)
+                if flow is not self.flow:
+                    return
+                until = perf_counter() + SLICE
+        then(None)
 
     def step_name(self, step: int) -> bool:
         """Focus the next or the last name, as `step_link` does with links; whether there is any that way."""
@@ -213,38 +248,36 @@ class DocumentView(DocumentMoves, inherit_bindings=False):
         self.post_message(self.LinkFollowed(links[0]) if len(links) == 1 else self.LinksOffered(links))
         return True
 
-    def to_anchor(self, name: str) -> bool:
-        """Go to a heading or an anchor by its name; whether there is one."""
-        if not self.flow:
-            return False
-        for at, leaf in enumerate(self.flow.body):
-            if isinstance(leaf, Heading) and leaf.slug == name:
-                self.jump((at, 0), above=1)
-                return True
-            if isinstance(leaf, (Paragraph, Heading)):
-                for span in leaf.spans:
-                    if any(isinstance(mark, AnchorMark) and mark.id == name for mark in span.marks):
-                        self.jump((at, span.start), above=1)
-                        return True
-        return False
+    def to_anchor(self, name: str, then: Callable[[bool], None]) -> None:
+        """Go to a heading or an anchor by its name; `then` is told whether there is one."""
 
-    def lit_in(self, block: int) -> list[Lit]:
+        def go(place: Position | None) -> None:
+            then(place is not None)
+            if place is not None:
+                self.jump(place, above=1)
+
+        if self.flow:
+            self._pursue(search_anchor(self.flow, name), go)
+        else:
+            then(False)
+
+    def lit_in(self, block: int, start: int, end: int) -> list[Lit]:
         """Names, hits, what is focused and the selection, in the order in which they are laid over the text."""
         lit: list[Lit] = []
         if self.flow is not None and len(self.flow.names):
-            lit.extend((name.start, name.end, "index") for name in self.flow.names.in_block(block))
+            lit.extend((name.start, name.end, "index") for name in self.flow.names.in_block(block, start, end))
         if self.finder is not None:
             lit.extend(
-                (start, end, "hit-current" if is_current else "hit")
-                for start, end, is_current in self.finder.in_block(block)
+                (low, high, "hit-current" if is_current else "hit")
+                for low, high, is_current in self.finder.in_block(block, start, end)
             )
         focused = self.focused_link
         stops = (stop for stop in (focused, self.focused_name) if stop is not None and stop.block == block)
         lit.extend((stop.start, stop.end, "focus") for stop in stops)
         selection = self.text_selection
         if selection is not None and (span := selection.get_span(block)) is not None:
-            start, end = span
-            lit.append((start, 1 << 60 if end == -1 else end, "selected"))
+            low, high = span
+            lit.append((low, 1 << 60 if high == -1 else high, "selected"))
         return lit
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
