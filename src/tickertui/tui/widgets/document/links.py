@@ -89,8 +89,8 @@ def _in_row(table: Table, number: int, step: int = 1) -> Iterator[tuple[int, int
             blocks.append((inner, block))
             inner += len(plain(block)) + 1
         offset = max(inner, offset + 1)
-    for at, block in blocks if step > 0 else reversed(blocks):
-        found = ((at + start, at + end, links) for start, end, links in _linked(block))
+    for at, placed in blocks if step > 0 else reversed(blocks):
+        found = ((at + start, at + end, links) for start, end, links in _linked(placed))
         yield from found if step > 0 else reversed(list(found))
         yield None
 
