@@ -118,6 +118,7 @@ class DocumentColumn(ScrollView, can_focus=True, inherit_bindings=False):
             self._publish()
             row = self.row_of(block, place[1])
         if row is not None:
+            above = max(above, 1) if block == 0 and place[1] <= 0 else above
             self.scroll_to(y=max(row - above, 0), animate=False, force=True)
 
     def row_of(self, block: int, offset: int) -> int | None:
