@@ -7,7 +7,6 @@ it has to show (a row is its object) and repaints the lines that differ.
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import ClassVar
 
@@ -44,34 +43,39 @@ class QuoteTable(TableSettings):
         height: 1fr;
         color: $ink;
         & > .quote-table--cursor { background: $cursor-row; }
+        &:ansi > .quote-table--cursor { text-style: reverse; }
     }
     """
 
-    @dataclass
     class RowHighlighted(Message):
         """Another row is selected, or the selected row says something new."""
 
-        quote: Quote | None
-        """The row; None where there is none any more, and on a heading."""
+        def __init__(self, quote: Quote | None) -> None:
+            """`quote`: the row; None where there is none any more, and on a heading."""
+            super().__init__()
+            self.quote = quote
 
-    @dataclass
     class RowOpened(Message):
         """The selected row is wanted: Enter, or a click on it."""
 
-        quote: Quote
+        def __init__(self, quote: Quote) -> None:
+            super().__init__()
+            self.quote = quote
 
-    @dataclass
     class SortRequested(Message):
         """A column's title was clicked."""
 
-        column_id: str
+        def __init__(self, column_id: str) -> None:
+            super().__init__()
+            self.column_id = column_id
 
-    @dataclass
     class Folded(Message):
         """Groups were folded or opened by hand."""
 
-        names: frozenset[str]
-        """The groups that are folded now."""
+        def __init__(self, names: frozenset[str]) -> None:
+            """`names`: the groups that are folded now."""
+            super().__init__()
+            self.names = names
 
     def __init__(
         self,
@@ -318,14 +322,21 @@ class QuoteTable(TableSettings):
     def _take_tones(self) -> None:
         """Look up every tone's style; where one changed, every line is drawn anew.
 
-        Line filters (no colour, 16 colours) turn styles into styles, so they are applied here once, not to strips.
+        A cursor in reverse has the colours of plain text: on 16 colours no other would be sure to be read. Line filters
+        (no colour, 16 colours) turn styles into styles, so they are applied here once, not to strips.
         """
         cursor = self.get_component_rich_style("quote-table--cursor")
-        ground = Style(bgcolor=cursor.bgcolor, reverse=cursor.reverse or None)
         background = self.background_colors[1]
         variables = self.app.theme_variables
         plain = {tone: style_of(tone, variables, background) for tone in TONES}
-        on_cursor = {tone: style + ground for tone, style in plain.items()}
+        if cursor.reverse:
+            ink = plain["ink"]
+            on_cursor = {
+                tone: ink + Style(reverse=True, bold=style.bold, underline=style.underline)
+                for tone, style in plain.items()
+            }
+        else:
+            on_cursor = {tone: style + Style(bgcolor=cursor.bgcolor) for tone, style in plain.items()}
         for line_filter in self._filters or ():
             for styles in (plain, on_cursor):
                 segments = line_filter.apply([Segment(" ", style) for style in styles.values()], background)

@@ -1,19 +1,19 @@
 """Which articles name which index, for the detail to say where to read on."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from textual.message import Message
 
 from tickertui.market.article import Article
 
 
-@dataclass
 class MentionsFound(Message):
     """The articles were read through."""
 
-    articles: dict[str, tuple[Article, ...]]
-    """By an index's label, the articles that name it."""
+    def __init__(self, articles: dict[str, tuple[Article, ...]]) -> None:
+        """`articles`: by an index's label, the articles that name it."""
+        super().__init__()
+        self.articles = articles
 
 
 def mentions_in(articles: Sequence[Article], labels: Sequence[str]) -> dict[str, tuple[Article, ...]]:
