@@ -95,7 +95,7 @@ class TickerApp(Openings, inherit_bindings=False):
         self._seen = seen
         self._chronicle.note(first, clock())
         self._reading = Reading(
-            self, self._board, clock, memory=self.memory,
+            self, self._board, clock, memory=self.memory, changed=self._notebook.changed,
             aliases=settings.aliases if settings else None, measure=settings.measure if settings else USUAL_MEASURE,
         )  # fmt: skip
 

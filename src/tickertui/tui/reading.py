@@ -30,6 +30,7 @@ class Reading:
         clock: Callable[[], datetime],
         *,
         memory: "Memory | None" = None,
+        changed: Callable[[], None] = lambda: None,
         aliases: Aliases | None = None,
         measure: int = USUAL_MEASURE,
     ) -> None:
@@ -40,12 +41,14 @@ class Reading:
             board: The rows and articles.
             clock: Gives the moment.
             memory: Where places and the measure are kept; without it they last as long as the app.
+            changed: Is told when the memory has something new to write.
             aliases: Other names of indices, from the settings.
             measure: The column of who never chose one, from the settings.
         """
         self._app, self._board, self._clock = app, board, clock
         self._memory, self._aliases = memory, aliases
         self._measure = memory.state.measure if memory is not None and memory.state.measure else measure
+        self._changed = changed
         self._places: dict[str, Position] = {}
         self._readers: list[ReaderScreen] = []
         self._way_back: ReaderScreen | None = None
@@ -108,12 +111,14 @@ class Reading:
             from tickertui.settings.remembered import Place
 
             self._memory.keep_place(article.uuid, Place(*place, kept_at=self._clock()))
+            self._changed()
 
     def choose_measure(self, measure: int) -> None:
         """The column is to be as wide as this from now on."""
         self._measure = measure
         if self._memory is not None:
             self._memory.remember(measure=measure)
+            self._changed()
 
     def close(self) -> None:
         """The app ends: keep where every open article stands."""
