@@ -72,17 +72,20 @@ def first_line(quote: Quote, now: datetime, width: int) -> tuple[Line, bool]:
         ("  ", "quiet"),
     ]
     line += _move(quote.change_percent)
-    base = change_basis(quote)
-    if base is not None and base.value is not None:
-        on = f" on {wording.day(base.on)}" if base.on else ""
-        line.append((f" vs {wording.level(base.value)}{on}", "quiet"))
     standing = publication(quote, now)
     tone = standing.state if standing.state in {"fresh", "due", "late", "dormant"} else "quiet"
-    line += [
+    age: Line = [
         (wording.SEPARATOR, "quiet"),
         (f"{wording.age(standing.age_days)} ", "ink"),
         (wording.state(standing), tone),
     ]
+    base = change_basis(quote)
+    if base is not None and base.value is not None:
+        against = f" vs {wording.level(base.value)}"
+        dated = f"{against} on {wording.day(base.on)}" if base.on else against
+        fits = length(line) + len(dated) + length(age) <= width
+        line.append((dated if fits else against, "quiet"))
+    line += age
     room = width - length(line) - 2
     spark = filled(quote.series.points, min(room, SPARK)) if room >= LEAST and quote.series.points else ""
     return both_ends(line, [(spark, "accent")] if spark else [], width), bool(spark)
