@@ -1,5 +1,6 @@
 """Reading in the app: from a word to its row and back, and what is kept of it."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -7,8 +8,9 @@ from textual.color import Color
 from textual.pilot import Pilot
 
 from tests.samples import NOW, article, rich_text
-from tests.tui.frames import screen_text
+from tests.tui.frames import check_frame, screen_text
 from tests.tui.stage import ToldMonitor, now, update
+from tickertui.market.article import Person
 from tickertui.settings.remembered import Memory, Place
 from tickertui.tui.app import TickerApp
 from tickertui.tui.screens.board.screen import BoardScreen
@@ -129,3 +131,27 @@ async def test_names_and_code_can_be_read_in_every_theme(theme: str) -> None:
             assert style.color is not None
             assert style.bgcolor is not None
             assert contrast(Color(*style.color.triplet), Color(*style.bgcolor.triplet)) >= 4.5, (theme, look)
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
+@pytest.mark.parametrize(
+    ("view", "keys"), [("card", ["i", "i"]), ("box", ["G"]), ("export", ["e"]), ("authors", ["a"]), ("contents", ["t"])]
+)
+async def test_the_readers_views_look_as_accepted(view: str, keys: list[str], size: tuple[int, int]) -> None:
+    """The card, the box of indices, the chooser of formats, the authors and the contents, at three sizes."""
+    heading = {"type": "heading", "attrs": {"level": 4}, "content": [{"type": "text", "text": "Where brine is slow"}]}
+    words = rich_text("Lithium rose, and so did natural graphite.", "Cathode was not printed.", "Cobalt fell.")
+    words["content"].insert(1, heading)
+    author = Person(
+        "Ada Salter", ("Editor", "Reporter"), "Editor - Salts", "Writes on brine.", "", "https://x.example/ada"
+    )
+    story = article("Salt flats", rich_text=words, people=(author,), published_on=date(2026, 3, 20))
+    app = TickerApp(ToldMonitor(update(articles=[story])), clock=now)
+    async with app.run_test(size=size) as pilot:
+        await opened(pilot)
+        for key in keys:
+            await pilot.press(key)
+            await pilot.pause()
+        await pilot.pause()
+        await pilot.pause()
+        check_frame(app, f"reader-{view}-{size[0]}x{size[1]}")
