@@ -8,7 +8,10 @@ from textual.color import Color
 
 from tests.samples import article
 from tests.tui.frames import screen_text
-from tests.tui.stage import app_of, update
+from tests.tui.stage import app_of, toasts, update
+from tickertui.errors import ArchiveError
+from tickertui.market.article import Article
+from tickertui.monitor.past import Past
 from tickertui.tui import theme as palette
 from tickertui.tui.app import TickerApp
 from tickertui.tui.commands import COMMANDS
@@ -158,3 +161,33 @@ async def test_the_palette_offers_the_commands_of_the_place() -> None:
 def test_every_command_of_the_board_has_an_action(command: object) -> None:
     """A declared command can run."""
     assert hasattr(BoardScreen, f"action_{getattr(command, 'runs', '')}")
+
+
+async def test_an_article_that_only_the_archive_has_opens_with_its_text() -> None:
+    """Its text is read again from what is kept, before the reader opens; where that fails, that is said."""
+
+    class Kept(Past):
+        """An archive with one article, which then breaks."""
+
+        def __init__(self) -> None:
+            self.asked: list[str] = []
+
+        async def article(self, uuid: str, version: str | None = None) -> Article | None:
+            """The article the first time."""
+            del version
+            self.asked.append(uuid)
+            if len(self.asked) > 1:
+                raise ArchiveError("The archive cannot be read.")
+            return article()
+
+    past = Kept()
+    app = app_of(update(articles=[article(rich_text=None)]), past=past)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.press("a")
+        await pilot.pause(0.3)
+        assert past.asked == ["uuid-of-salt-flats-fill-up"]
+        assert "Lithium rose again this month" in screen_text(app)
+        await pilot.press("escape", "a")
+        await pilot.pause(0.3)
+        assert "The archive cannot be read." in toasts(app)
+        assert "Salt flats fill up" in screen_text(app)

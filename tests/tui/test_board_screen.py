@@ -244,6 +244,7 @@ async def test_part_of_the_sources_failed() -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         assert "Lithium" in screen_text(app)
         assert "1 of 2 sources" in screen_text(app)
+        await settle(pilot)
         await pilot.press("exclamation_mark")
         await pilot.pause()
         check_frame(app, "board-problems-120x40")

@@ -11,6 +11,7 @@ async def test_help_shows_the_keys_of_the_board() -> None:
     """`?` opens it, any of its keys scrolls or closes it."""
     app = app_of()
     async with app.run_test(size=(120, 60)) as pilot:
+        await pilot.pause(0.1)
         await pilot.press("question_mark")
         await pilot.pause()
         assert isinstance(app.screen, HelpScreen)

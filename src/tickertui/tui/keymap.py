@@ -32,7 +32,7 @@ def keymap_of(settings: "Settings") -> tuple[dict[str, str], tuple[Problem, ...]
     keymap: dict[str, str] = {}
     problems: list[Problem] = []
     for name, pressed in settings.keys.items():
-        place = f"keys.{name}"
+        place = _place(settings, name)
         if name not in known:
             said = "There is no such command; `tickertui keys` lists them."
             problems.append(settings.problem(place, said, nearest(name, list(known))))
@@ -46,8 +46,14 @@ def keymap_of(settings: "Settings") -> tuple[dict[str, str], tuple[Problem, ...]
         usable = list(dict.fromkeys(key for key in keys if key))
         if usable:
             keymap[name] = ",".join(usable)
-    problems += [settings.problem(f"keys.{name}", sentence) for name, sentence in _clashes(keymap)]
+    problems += [settings.problem(_place(settings, name), sentence) for name, sentence in _clashes(keymap)]
     return keymap, tuple(problems)
+
+
+def _place(settings: "Settings", name: str) -> str:
+    """Where the settings give a command its keys: a name with a dot may be written as one key."""
+    quoted = f'keys."{name}"'
+    return quoted if quoted in settings.lines else f"keys.{name}"
 
 
 def _normal(key: str) -> str:

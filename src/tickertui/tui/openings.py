@@ -2,7 +2,10 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
+
+from textual.worker import WorkType
 
 from tickertui.errors import ArchiveError
 from tickertui.market.article import Article
@@ -69,7 +72,8 @@ class Openings(Preferences, inherit_bindings=False):
         """Open the reader; Esc there leads back. The archive gives the text of what only it has."""
         event.stop()
         if event.article.rich_text is None and self.past is not None:
-            self.run_worker(self._fetch(event.article), group="fetch", exclusive=True, exit_on_error=False)
+            fetch: WorkType[None] = partial(self._fetch, event.article)
+            self.run_worker(fetch, group="fetch", exclusive=True, exit_on_error=False)
         else:
             self._reading.open(event.article)
 
@@ -138,7 +142,8 @@ class Openings(Preferences, inherit_bindings=False):
             if not await aside(open_outside, event.address):
                 self.notify(f"No browser could be started for {event.address}.", severity="warning", markup=False)
 
-        self.run_worker(open_aside(), group="outside", exit_on_error=False)
+        work: WorkType[None] = open_aside
+        self.run_worker(work, group="outside", exit_on_error=False)
 
     def on_open_problems(self, event: OpenProblems) -> None:
         """List what failed."""

@@ -70,7 +70,7 @@ def _basis(label: str, basis: Basis, *, stands_back: bool) -> Entry:
     said = wording.basis(basis)
     days = f" ({basis.days} d)" if label == "Change" and basis.days is not None else ""
     tone = "quiet" if stands_back else move_tone(basis.percent)
-    shown = f", {IMPLIED} on the chart" if basis.found == "implied" else ""
+    shown = f", {IMPLIED} on the chart" if basis.found == "implied" and label == "YoY" else ""
     if not said.startswith(mark):
         return Entry(said + days + shown, label)
     return Entry(said[len(mark) :] + days + shown, label, mark=mark, mark_tone=tone)

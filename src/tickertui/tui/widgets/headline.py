@@ -26,13 +26,17 @@ class Headline(Toned):
         self._tally: Tally | None = None
         self._laid: tuple[int, list[Line]] | None = None
         self._new: tuple[int, datetime | None] = (0, None)
+        self._is_past = False
 
-    def tell_new(self, count: int, since: datetime | None) -> None:
-        """Say how many rows have a print that nobody has seen, and since when somebody had seen all."""
-        if (count, since) == self._new:
+    def tell_new(self, count: int, since: datetime | None, *, is_past: bool = False) -> None:
+        """Say how many rows have a print that nobody has seen, and since when somebody had seen all.
+
+        Where the board is one of the past, ages are before its moment, not ago.
+        """
+        if (count, since, is_past) == (*self._new, self._is_past):
             return
         before = self.lines(self.content_size.width)
-        self._new, self._laid = (count, since), None
+        self._new, self._is_past, self._laid = (count, since), is_past, None
         if self.is_mounted:
             self.refresh(layout=len(before) != len(self.lines(self.content_size.width)))
 
@@ -65,7 +69,9 @@ class Headline(Toned):
         made_at = snapshot.made_at
         if made_at is not None:
             seconds = (now - made_at).total_seconds()
-            old = "just now" if seconds < 60 else f"{_rough(seconds)} ago"
+            old = "just then" if self._is_past else "just now"
+            if seconds >= 60:
+                old = f"{_rough(seconds)} {'before' if self._is_past else 'ago'}"
             moment += [(" · made ", "quiet"), (wording.moment(made_at), "ink"), (f", {old}", "quiet")]
         if length(source) + length(moment) + 2 > width:
             source[-1] = (_last_part(source[-1][0]), "strong")

@@ -34,7 +34,7 @@ class CatchingUpScreen(TravellingScreen, inherit_bindings=False):
     def rest_on(self, label: str) -> None:
         """The cursor has come to a row; the one it left counts as seen where its detail was read."""
         shown = self.shows_detail and not self.is_in_the_past
-        if self._seen.rest_on(label, self._clock(), was_shown=shown):
+        if self._seen.rest_on(label, self._ages(), was_shown=shown):
             self.mark_rows()
 
     def _hop(self, step: int) -> None:

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from textual.screen import Screen
+from textual.worker import WorkType
 
 from tickertui.market.article import Article
 from tickertui.market.snapshot import Snapshot
@@ -99,7 +101,7 @@ class BoardGround(Screen[None], inherit_bindings=False):
         """Dots: before rows with an unseen print or, in the past, before those that changed next."""
         if self._known is not None:
             self._table.unseen = self._known.changed_next
-            self._headline.tell_new(0, None)
+            self._headline.tell_new(0, None, is_past=True)
         else:
             self._table.unseen = self._seen.unseen
             self._headline.tell_new(len(self._seen.unseen), self._seen.since)
@@ -119,9 +121,8 @@ class BoardGround(Screen[None], inherit_bindings=False):
             coming_at=self._known.next_at if self._known is not None else None,
         )
         if self._provenance.is_unknown(quote, as_of):
-            self.run_worker(
-                self._look_up(quote.label), name="provenance", group="provenance", exclusive=True, exit_on_error=False
-            )
+            find: WorkType[None] = partial(self._look_up, quote.label)
+            self.run_worker(find, name="provenance", group="provenance", exclusive=True, exit_on_error=False)
 
     @property
     def shows_detail(self) -> bool:

@@ -1,7 +1,7 @@
 """Since you last looked: which rows have a print that nobody has seen, and since when.
 
-A row counts as seen when Enter opens it, or when its detail was on the screen for a moment's rest of the cursor and a
-person then moved on: a terminal that merely stands open sees nothing.
+A row counts as seen when Enter opens it, or when its detail was on the screen while the cursor rested there for a
+moment, and a person then moved on. A terminal that merely stands open sees nothing, also when somebody comes back.
 """
 
 from collections.abc import Callable
@@ -13,6 +13,9 @@ from tickertui.settings.remembered import Memory
 
 REST = timedelta(seconds=1)
 """How long the cursor rests on a row whose detail shows until moving on means that it was looked at."""
+
+AWAY = timedelta(minutes=10)
+"""After so long without moving on, nobody knows whether anybody was there."""
 
 
 class Seen:
@@ -54,8 +57,15 @@ class Seen:
         if unseen and not self.unseen and self._caught_up_at is not None:
             self._memory.catch_up(self._caught_up_at)
             self._changed()
+        if unseen - self.unseen:
+            self.look_anew(now)
         self.unseen = unseen
         self.tell_time(now)
+
+    def look_anew(self, now: datetime) -> None:
+        """The row of the cursor shows something else from now on."""
+        if self._resting is not None:
+            self._resting = (self._resting[0], now)
 
     def tell_time(self, now: datetime) -> None:
         """As long as nothing is unseen, one is caught up."""
@@ -70,11 +80,13 @@ class Seen:
             now: The moment.
             was_shown: Whether the detail of the row before was on the screen.
         """
-        before, self._resting = self._resting, (label, now)
-        if before is None or before[0] == label:
-            self._resting = before or self._resting
+        before = self._resting
+        if before is not None and before[0] == label:
             return False
-        return was_shown and now - before[1] >= REST and self.see(before[0], now)
+        self._resting = (label, now)
+        if before is None:
+            return False
+        return was_shown and REST <= now - before[1] <= AWAY and self.see(before[0], now)
 
     def see(self, label: str, now: datetime) -> bool:
         """A row was looked at; whether that is news."""

@@ -3,7 +3,10 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
+
+from textual.worker import WorkType
 
 from tickertui.errors import ArchiveError
 from tickertui.market.changes import Change, reuse_rows
@@ -73,7 +76,8 @@ class TravellingScreen(BoardGround, inherit_bindings=False):
 
     def _travel(self, find: Callable[[], Awaitable[Known | None]]) -> None:
         """Go where `find` leads, after the steps that are still under way."""
-        self.run_worker(self._go(find), name="journey", group="journey", exit_on_error=False)
+        go: WorkType[None] = partial(self._go, find)
+        self.run_worker(go, name="journey", group="journey", exit_on_error=False)
 
     async def _go(self, find: Callable[[], Awaitable[Known | None]]) -> None:
         """Go, or say why not."""
@@ -93,6 +97,7 @@ class TravellingScreen(BoardGround, inherit_bindings=False):
         if known is None:
             self._meanwhile = ()
             self._known = None
+            self._seen.look_anew(self._ages())
         else:
             board = reuse_rows(before, known.board)
             self._known = Known(known.moment, board, known.next_at, known.next_changes)
