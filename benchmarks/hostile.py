@@ -24,14 +24,14 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from first_paint import ROOT, environment
-from idle import PATIENCE, Program, watch
-from measure import Budgets
-
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tests.source.origin import Answer, Origin, answer, running_origin
 from tests.source.payloads import START_PAGE, devalue
+
+from benchmarks.first_paint import environment
+from benchmarks.idle import PATIENCE, Program, watch
+from benchmarks.measure import Budgets
 
 PATH = "/prices/_payload.json"
 FLOOR = 5.5
@@ -132,7 +132,7 @@ def wait_for(program: Program, condition: Callable[[], object], what: str) -> No
 
 def key_answers(program: Program, seconds: float) -> list[float]:
     """How long each of many keys waited for something to be drawn, in seconds."""
-    taken = []
+    taken: list[float] = []
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         watch({"": program}, 0.12)

@@ -22,8 +22,10 @@ import tempfile
 import time
 from pathlib import Path
 
-from first_paint import ANSWERS, ROOT, environment
-from measure import Budgets
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from benchmarks.first_paint import ANSWERS, ROOT, environment
+from benchmarks.measure import Budgets
 
 PATIENCE = 30.0
 SENTINEL = b"Index 14"

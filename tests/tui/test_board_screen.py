@@ -11,7 +11,8 @@ from tickertui.errors import PayloadError, SourceUnreachable
 from tickertui.market.finding import Finding
 from tickertui.monitor.update import Health, Update
 from tickertui.tui.app import TickerApp
-from tickertui.tui.screens.board.screen import BoardScreen, problem_count
+from tickertui.tui.screens.board.ground import problem_count
+from tickertui.tui.screens.board.screen import BoardScreen
 from tickertui.tui.screens.board.sorting import clicked, first_order, stepped
 from tickertui.tui.widgets.quote_table import QuoteTable
 
