@@ -24,8 +24,6 @@ from tickertui.tui.messages import CheckNow, UpdateArrived
 from tickertui.tui.notebook import Notebook
 from tickertui.tui.openings import Openings
 from tickertui.tui.reading import USUAL_MEASURE, Reading
-from tickertui.tui.screens.board.journey import Journey
-from tickertui.tui.screens.board.provenance import Provenance
 from tickertui.tui.screens.board.screen import BoardScreen
 from tickertui.tui.screens.board.seen import Seen
 from tickertui.tui.screens.log.chronicle import Chronicle
@@ -90,7 +88,7 @@ class TickerApp(Openings, inherit_bindings=False):
         first = monitor.first()
         self._board = BoardScreen(
             first, clock, ages=monitor.now, seen=seen, problems=len(self.setting_problems),
-            journey=Journey(lambda: self.past, sources), provenance=Provenance(lambda: self.past),
+            past=lambda: self.past, sources=sources,
         )  # fmt: skip
         self._seen = seen
         self._chronicle.note(first, clock())

@@ -1,8 +1,9 @@
 """What every part of the board's screen stands on: its widgets, and which board of which moment they show."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 from textual.worker import WorkType
@@ -10,8 +11,6 @@ from textual.worker import WorkType
 from tickertui.market.article import Article
 from tickertui.market.snapshot import Snapshot
 from tickertui.monitor.update import Update
-from tickertui.tui.screens.board.banner import Banner
-from tickertui.tui.screens.board.journey import Journey, Known
 from tickertui.tui.screens.board.notice import notice
 from tickertui.tui.screens.board.provenance import Provenance
 from tickertui.tui.screens.board.seen import Seen
@@ -21,6 +20,11 @@ from tickertui.tui.widgets.headline import Headline
 from tickertui.tui.widgets.key_line import KeyLine
 from tickertui.tui.widgets.quote_table import QuoteTable
 from tickertui.tui.widgets.sheet import Sheet
+
+if TYPE_CHECKING:
+    from tickertui.monitor.past import Past
+    from tickertui.tui.screens.board.banner import Banner
+    from tickertui.tui.screens.board.journey import Known
 
 MEDIUM, WIDE = 76, 120
 """From these widths on chart and facts stand side by side, and the detail stands beside the table."""
@@ -36,8 +40,8 @@ class BoardGround(Screen[None], inherit_bindings=False):
         *,
         ages: Callable[[], datetime],
         seen: Seen,
-        journey: Journey,
-        provenance: Provenance,
+        past: "Callable[[], Past | None]" = lambda: None,
+        sources: Callable[[], Sequence[str]] = tuple,
         problems: int = 0,
     ) -> None:
         """A board that shows an update at once.
@@ -47,14 +51,16 @@ class BoardGround(Screen[None], inherit_bindings=False):
             clock: Gives the moment, for countdowns.
             ages: Gives the moment that ages are counted to, never earlier than what the newest payload proves.
             seen: What was seen of it.
-            journey: The way to the boards of earlier moments.
-            provenance: Which figures were revised.
+            past: Gives what was known when, once the archive is open.
+            sources: Gives what the archive calls the sources that are followed.
             problems: How many more problems there are than the update has.
         """
         super().__init__()
         self._update, self._clock, self._ages = update, clock, ages
-        self._seen, self._journey, self._provenance = seen, journey, provenance
+        self._seen, self._past, self._sources = seen, past, sources
+        self._provenance = Provenance(past)
         self._known: Known | None = None
+        self._banner: Banner | None = None
         self._mentions: dict[str, tuple[Article, ...]] = {}
         self._more_problems = problems
         self._problems = problem_count(update) + problems
@@ -62,7 +68,6 @@ class BoardGround(Screen[None], inherit_bindings=False):
         seen.take(snapshot, now)
         self._table = QuoteTable(rows=snapshot.quotes if snapshot else (), now=now, id="board-table")
         self._table.unseen = seen.unseen
-        self._banner = Banner(id="board-banner")
         self._headline = Headline(snapshot, now, id="board-headline")
         self._headline.tell_new(len(seen.unseen), seen.since)
         self._detail = Detail(id="board-detail")

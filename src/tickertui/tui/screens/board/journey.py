@@ -34,6 +34,10 @@ class Known(msgspec.Struct, frozen=True, eq=False):
         """The labels of the rows that changed next."""
         return frozenset(label for change in self.next_changes if (label := getattr(change, "label", "")))
 
+    def on(self, board: Snapshot) -> "Known":
+        """The same on a board whose rows are other objects."""
+        return msgspec.structs.replace(self, board=board)
+
     def next_of(self, label: str) -> tuple[str, ...]:
         """What changed next in a row, in sentences without its name."""
         return tuple(

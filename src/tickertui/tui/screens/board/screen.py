@@ -43,8 +43,7 @@ class BoardScreen(CatchingUpScreen, inherit_bindings=False):
         self.set_class(size.height >= TALL, "-tall")
 
     def compose(self) -> ComposeResult:
-        """Banner, headline, table and detail, status, keys."""
-        yield self._banner
+        """Headline, table and detail, status, keys; a banner is put above them when one travels."""
         yield self._headline
         yield Widget(self._table, self._notice, self._detail, id="board-body")
         yield self._status
