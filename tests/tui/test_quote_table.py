@@ -16,6 +16,7 @@ from tickertui.tui import theme
 from tickertui.tui.widgets import quote_table
 from tickertui.tui.widgets.quote_table import QuoteTable
 from tickertui.tui.widgets.quote_table_layout import cut
+from tickertui.tui.widgets.quote_table_settings import WINDOWS, rows_in
 
 
 class TableApp(App[None]):
@@ -44,6 +45,10 @@ class TableApp(App[None]):
     def on_quote_table_row_opened(self, message: QuoteTable.RowOpened) -> None:
         """Keep it."""
         self.told.append(("opened", message.quote.label))
+
+    def on_quote_table_folded(self, message: QuoteTable.Folded) -> None:
+        """Keep it."""
+        self.told.append(("folded", " ".join(sorted(message.names))))
 
     def on_quote_table_sort_requested(self, message: QuoteTable.SortRequested) -> None:
         """Keep it."""
@@ -476,3 +481,157 @@ async def test_the_marker_is_thin_while_the_table_has_no_focus() -> None:
         app.set_focus(None)
         await pilot.pause()
         assert lines_of(app)[1].startswith("│")
+
+
+def starts_of(app: TableApp) -> list[str]:
+    """The beginnings of the lines that are not blank, without the titles."""
+    return [line[:14].rstrip(" !") for line in lines_of(app)[1:] if line.strip()]
+
+
+async def test_rows_stand_under_headings_that_fold() -> None:
+    """A heading has the rows' number and their middle change; z, Enter, space and a click fold it; rows stay theirs."""
+    app = TableApp([quote("Lithium"), quote("Cobalt", change_percent=-1.0), quote("Nickel", change_percent=3.0)])
+    async with app.run_test(size=(100, 12)) as pilot:
+        table = app.query_one(QuoteTable)
+        table.group_by = "family"
+        await pilot.pause()
+        assert starts_of(app) == [
+            " ▾  lithium  1",
+            "▌   Lithium",
+            " ▾  nickel and",
+            "    Cobalt",
+            "    Nickel",
+        ]
+        assert "2 rows" in lines_of(app)[3]
+        assert "+1.00 over 14 d" in lines_of(app)[3]
+        await pilot.press("G", "z")
+        assert starts_of(app)[2:] == ["▌▸  nickel and"]
+        assert sorted(app.told[-2:]) == [("folded", "nickel and cobalt"), ("highlighted", None)]
+        assert (table.selected, table.selected_group, table.matched) == (None, "nickel and cobalt", 3)
+        await pilot.press("enter")
+        assert len(starts_of(app)) == 5
+        await pilot.press("space")
+        assert table.folded == {"nickel and cobalt"}
+        assert table.select("Nickel")
+        assert table.selected is table.rows[2]
+        assert table.folded == frozenset()
+        await pilot.click(QuoteTable, offset=(10, 1))
+        assert table.folded == {"lithium"}
+        await pilot.press("Z")
+        assert table.folded == {"lithium", "nickel and cobalt"}
+        await pilot.press("Z")
+        assert table.folded == frozenset()
+
+
+async def test_what_is_looked_for_is_never_folded_away() -> None:
+    """A filter opens the groups; clearing it folds them again."""
+    app = TableApp(board())
+    async with app.run_test(size=(100, 20)) as pilot:
+        table = app.query_one(QuoteTable)
+        table.group_by = "state"
+        table.folded = frozenset({"fresh", "due"})
+        assert [row.label for row in rows_in(table)] == ["Natural Graphite", "Cathode", "Sodium"]
+        assert table.filter("lithium") == 1
+        await pilot.pause()
+        assert "    Lithium" in starts_of(app)[1].replace("▌", " ")
+        await pilot.press("z")
+        assert table.folded == {"fresh", "due"}
+        table.filter("")
+        assert [row.label for row in rows_in(table)] == ["Natural Graphite", "Cathode", "Sodium"]
+
+
+async def test_rows_sort_within_their_groups_and_the_users_families_come_first() -> None:
+    """Headings keep their order whatever the rows are sorted by; own words make own families."""
+    app = TableApp(board())
+    async with app.run_test(size=(100, 20)):
+        table = app.query_one(QuoteTable)
+        table.families = {"mine": ["sodium", "lithium"]}
+        table.group_by = "family"
+        table.sort_by("name", True)
+        assert [row.label for row in rows_in(table)] == ["Cobalt", "Natural Graphite", "Cathode", "Sodium", "Lithium"]
+
+
+async def test_two_signs_fit_beside_the_cursor() -> None:
+    """A star, and a dot or a mark or both in one; no column moves."""
+    app = TableApp(board())
+    async with app.run_test(size=(80, 10)) as pilot:
+        table = app.query_one(QuoteTable)
+        await pilot.pause()
+        before = [line[3:] for line in lines_of(app)]
+        table.starred = frozenset({"Lithium", "Cobalt"})
+        table.unseen = frozenset({"Cobalt", "Natural Graphite"})
+        table.marked = frozenset({"Lithium", "Natural Graphite", "Cathode"})
+        await pilot.pause()
+        assert [line[:3] for line in lines_of(app)[1:6]] == ["▌◆★", " •★", " ◈ ", " ◆ ", "   "]
+        assert [line[3:] for line in lines_of(app)] == before
+
+
+async def test_a_list_shows_only_its_rows_and_says_when_it_has_none() -> None:
+    """The cursor stays on its row; the filter looks through the list only."""
+    app = TableApp(board())
+    async with app.run_test(size=(80, 10)) as pilot:
+        table = app.query_one(QuoteTable)
+        table.select("Cathode")
+        table.watchlist = frozenset({"Cathode", "Lithium"})
+        assert (table.total, table.cursor) == (2, 1)
+        assert table.filter("cobalt") == 0
+        table.filter("")
+        table.watchlist = frozenset({"elsewhere"})
+        await pilot.pause()
+        assert "no row is in this list" in lines_of(app)[2]
+
+
+async def test_the_past_looks_like_the_past() -> None:
+    """A bar down every line and titles in reverse; gone when the present is back."""
+    app = TableApp(board())
+    async with app.run_test(size=(80, 10)) as pilot:
+        table = app.query_one(QuoteTable)
+        table.as_of_mode = True
+        await pilot.pause()
+        assert [line[0] for line in lines_of(app)] == [" ", "▌", *"┃" * 8]
+        header = app.screen._compositor.render_strips()[0]
+        assert all(segment.style is not None and segment.style.reverse for segment in header)
+        table.as_of_mode = False
+        await pilot.pause()
+        assert {line[0] for line in lines_of(app)[2:]} == {" "}
+
+
+async def test_the_axis_says_how_far_back_it_goes() -> None:
+    """A quarter to all that there is, which begins with the oldest print of any row; blocks or thin lines."""
+    app = TableApp([quote("Old", ends_on="2024-01-15"), quote("New")])
+    async with app.run_test(size=(120, 10)) as pilot:
+        table = app.query_one(QuoteTable)
+        for window in WINDOWS:
+            table.window = window
+            await pilot.pause()
+            said = "all" if window is None else f"{window.days // 7}w"
+            assert f"Trend {said}" in lines_of(app)[0]
+        start = lines_of(app)[0].index("Trend")
+        assert lines_of(app)[1][start] != " "
+        table.spark_style = "braille"
+        await pilot.pause()
+        assert 0x2800 < ord(lines_of(app)[1][start]) < 0x2900
+        table.rows = (quote("New"),)
+        await pilot.pause()
+        assert lines_of(app)[1][start] != " "
+
+
+async def test_chosen_columns_show_in_their_order_as_far_as_they_fit() -> None:
+    """The last ones go first, and how many went is said; nothing chosen is what suits the width."""
+    app = TableApp(board())
+    async with app.run_test(size=(60, 10)) as pilot:
+        table = app.query_one(QuoteTable)
+        await pilot.pause()
+        automatic = table.showing
+        chosen = ("state", "volatility", "name", "range", "cadence", "published", "due")
+        showing = table.preview((*chosen, "nothing"))
+        await pilot.pause()
+        assert 3 < len(showing) < len(chosen)
+        assert showing == chosen[: len(showing)]
+        assert lines_of(app)[0].split()[:4] == [f"+{len(chosen) - len(showing)}", "State", "Vol", "%"]
+        table.columns = ()
+        assert (table.columns, table.showing) == ((), automatic)
+        table.columns = ("name", "range")
+        table.sort_by("volatility", True)
+        await pilot.pause()
+        assert table.sorted_by == ("volatility", True)

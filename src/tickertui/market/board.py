@@ -72,6 +72,7 @@ COLUMNS = (
         lambda quote, _: wording.level(quote.level),
         ordering.level_key,
         "The last print.",
+        keys=ordering.levels,
     ),
     Column(
         "change",
@@ -89,6 +90,7 @@ COLUMNS = (
         ordering.change_percent_key,
         "The last change in per cent of the print before; mind the days it spans.",
         is_move=True,
+        keys=ordering.change_percents,
     ),
     Column(
         "span",
@@ -107,6 +109,7 @@ COLUMNS = (
         ordering.year_to_date_key,
         "Per cent since the start of the print's year; another year than this one is named, and ranked apart.",
         is_move=True,
+        keys=ordering.years_to_date,
         apart=is_other_year,
     ),
     Column(
@@ -117,6 +120,7 @@ COLUMNS = (
         ordering.year_on_year_key,
         "Per cent in the year up to the last print; a print of another year than this one is named, and ranked apart.",
         is_move=True,
+        keys=ordering.years_on_year,
         apart=is_other_year,
     ),
     Column(

@@ -1,9 +1,10 @@
 """What rows are ordered by, flat and without a value made on the way: a long board is ordered while a key is down."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from math import inf
+from operator import attrgetter
 
 from tickertui.market.calendar import AHEAD, DORMANT_AFTER, GRACE, State, declared_cadence, observed_cadence, utc_day
 from tickertui.market.quote import Quote
@@ -16,6 +17,9 @@ RANKS: dict[State, int] = {"fresh": 0, "due": 1, "late": 2, "dormant": 3}
 
 _RANK = 10_000_000
 """More than the days that a print can be late."""
+
+_level, _change_percent = attrgetter("level"), attrgetter("change_percent")
+_year_to_date, _year_on_year = attrgetter("year_to_date"), attrgetter("year_on_year")
 
 _LAST_DAY = date.max.toordinal()
 
@@ -145,6 +149,31 @@ def ages(quotes: Sequence[Quote], now: datetime) -> list[Key]:
     """The `age_key` of many rows."""
     known = _Days("", now, age_key)
     return [known[quote.published_on] for quote in quotes]
+
+
+def levels(quotes: Sequence[Quote], _now: datetime) -> list[Key]:
+    """The `level_key` of many rows."""
+    return _finite(map(_level, quotes))
+
+
+def change_percents(quotes: Sequence[Quote], _now: datetime) -> list[Key]:
+    """The `change_percent_key` of many rows."""
+    return _finite(map(_change_percent, quotes))
+
+
+def years_to_date(quotes: Sequence[Quote], _now: datetime) -> list[Key]:
+    """The `year_to_date_key` of many rows."""
+    return _finite(map(_year_to_date, quotes))
+
+
+def years_on_year(quotes: Sequence[Quote], _now: datetime) -> list[Key]:
+    """The `year_on_year_key` of many rows."""
+    return _finite(map(_year_on_year, quotes))
+
+
+def _finite(values: Iterable[float | None]) -> list[Key]:
+    """The values; None for what is no number."""
+    return [value if value is not None and -inf < value < inf else None for value in values]
 
 
 def spans(quotes: Sequence[Quote], now: datetime) -> list[float | None]:

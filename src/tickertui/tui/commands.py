@@ -256,7 +256,7 @@ COMMANDS: tuple[Command, ...] = (
     _command("picture.outside", "o", "Open outside", "Open the picture in the browser.", footer=True),
     _command("picture.again", "r", "Again", "Try again where the picture could not be fetched."),
     _command("picture.back", "escape,z", "Back", "Back to the text.", footer=True, palette=False),
-    _command("columns.toggle", "space,x", "Show or hide", "Show or hide the column.", footer=True, palette=False),
+    _command("columns.switch", "space,x", "Show or hide", "Show or hide the column.", footer=True, palette=False),
     _command("columns.earlier", "K,shift+up,left,h", "Move left", "Move the column to the left.", footer=True,
              palette=False),
     _command("columns.later", "J,shift+down,right,l", "Move right", "Move the column to the right.", footer=True,

@@ -8,7 +8,7 @@ nearly free.
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from itertools import compress, islice, repeat
-from operator import attrgetter, eq, is_, is_not
+from operator import attrgetter, eq, is_not
 
 from tickertui.market.board import Key
 from tickertui.market.families import By, Families
@@ -140,13 +140,13 @@ class RowOrder:
     def _sort(self, column: TableColumn, previous: Sequence[int], now: datetime) -> None:
         """Sort the previous order by the keys: rows without a value last, those ranked apart just before them."""
         keys, apart, rows = self._keys, column.apart, self.rows
-        ranked, beside, missing = list(previous), [], []
+        beside: list[int] = []
+        missing: list[int] = []
         if None in keys:
-            missing = list(compress(range(len(keys)), map(is_, keys, repeat(None))))
-            if isinstance(previous, range):
-                ranked = list(compress(previous, map(is_not, keys, repeat(None))))
-            else:
-                ranked = [number for number in ranked if keys[number] is not None]
+            missing = [number for number, key in enumerate(keys) if key is None]
+            ranked = [number for number in previous if keys[number] is not None]
+        else:
+            ranked = list(previous)
         if apart is not None:
             is_apart = list(map(apart, rows, repeat(now)))
             beside = [number for number in ranked if is_apart[number]]

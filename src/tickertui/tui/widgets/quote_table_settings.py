@@ -117,6 +117,11 @@ class TableSettings(TableMoves):
         """The ids of the columns that show, from left to right: those for which there is room."""
         return tuple(slot.column.id for slot in self._face.slots)
 
+    def preview(self, ids: Sequence[str]) -> tuple[str, ...]:
+        """Choose columns and say which of them there is room for."""
+        self.columns = tuple(ids)
+        return self.showing
+
     @property
     def unseen(self) -> frozenset[str]:
         """The labels of rows that carry a dot."""

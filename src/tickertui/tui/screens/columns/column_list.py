@@ -1,0 +1,100 @@
+"""The list of the columns: which show, what each means, and which have no room."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from textual import events
+from textual.geometry import Size
+from textual.message import Message
+from textual.strip import Strip
+
+from tickertui.market import board
+from tickertui.tui.columns import COLUMNS
+from tickertui.tui.widgets.quote_table_viewport import Viewport
+from tickertui.tui.widgets.toned import Line, Toned
+
+_TITLES = {column.id: column.title for column in COLUMNS}
+_NOTES = {column.id: column.note for column in board.ALL_COLUMNS} | {
+    "sparkline": "The shape of the last prints; w changes how it is drawn.",
+    "name": "The name of the index; it always shows.",
+    "range": "Where the level stands between the lowest known print and the highest.",
+}
+_TITLE_WIDTH = max(map(len, _TITLES.values())) + 2
+
+
+class ColumnList(Toned, can_focus=True):
+    """One line per column, with a cursor."""
+
+    DEFAULT_CSS = """
+    ColumnList { height: auto; width: 1fr; }
+    """
+
+    @dataclass
+    class Clicked(Message):
+        """A column was clicked."""
+
+        number: int
+
+    def __init__(self) -> None:
+        """Nothing to show yet."""
+        super().__init__()
+        self.viewport = Viewport()
+        self._order: Sequence[str] = ()
+        self._shown: Collection[str] = ()
+        self._showing: Collection[str] = ()
+
+    def show(self, order: Sequence[str], shown: Collection[str], showing: Collection[str]) -> None:
+        """Show these columns: those to show, and those that there is room for."""
+        self._order, self._shown, self._showing = tuple(order), frozenset(shown), frozenset(showing)
+        self.refresh()
+
+    def move_to(self, number: int) -> None:
+        """Put the cursor on a column."""
+        self._fit()
+        self.viewport.move_to(number)
+        self.refresh()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002  # Textual's signature
+        """A line per column."""
+        return len(COLUMNS)
+
+    def render_line(self, y: int) -> Strip:
+        """One column."""
+        self._fit()
+        number, width = self.viewport.top + y, self.content_size.width
+        if not 0 <= number < len(self._order):
+            return Strip.blank(width)
+        return self.strip_of(self._line(number), width)
+
+    def _fit(self) -> None:
+        self.viewport.fit(len(self._order), self.content_size.height)
+
+    def _line(self, number: int) -> Line:
+        """Marker, check mark, title and meaning; or that there is no room for it."""
+        id_ = self._order[number]
+        is_here, is_shown = number == self.viewport.cursor, id_ in self._shown
+        tone = ("strong" if is_here else "ink") if is_shown else "quiet"
+        note = ("no room at this width", "due") if is_shown and id_ not in self._showing else (_NOTES[id_], "quiet")
+        return [
+            ("▌ " if is_here else "  ", "marker"),
+            ("✓ " if is_shown else "  ", "fresh"),
+            (_TITLES[id_].ljust(_TITLE_WIDTH), tone),
+            note,
+        ]
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell which column was clicked."""
+        event.stop()
+        number = self.viewport.top + event.y - self.gutter.top
+        if 0 <= number < len(self._order):
+            self.post_message(self.Clicked(number))
+
+    def _on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        event.stop()
+        self.viewport.scroll(1)
+        self.refresh()
+
+    def _on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        event.stop()
+        self.viewport.scroll(-1)
+        self.refresh()
