@@ -22,7 +22,8 @@ LATE_IMPORTS = (
     "textual.widgets._header", "textual.widgets._footer", "tickertui.tui.palette", "tickertui.formats.storyblok",
     "tickertui.tui.screens.reader.screen", "tickertui.tui.screens.help.screen", "tickertui.tui.screens.articles.screen",
     "tickertui.tui.screens.problems.screen", "tickertui.tui.widgets.filter_line", "webbrowser",
-    "tickertui.tui.screens.board.banner", "tickertui.tui.screens.board.journey", "tickertui.tui.screens.board.date_line",
+    "tickertui.tui.screens.board.banner", "tickertui.tui.screens.board.journey",
+    "tickertui.tui.screens.board.date_line",
     "tickertui.tui.screens.log.screen", "tickertui.tui.keymap", "tickertui.tui.winding_up", "tickertui.settings.config",
 )  # fmt: skip
 
