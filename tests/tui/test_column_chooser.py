@@ -4,6 +4,7 @@ import pytest
 from textual.pilot import Pilot
 
 from tests.samples import board
+from tests.tui.frames import check_frame
 from tests.tui.test_quote_table import TableApp, lines_of
 from tickertui.tui.columns import IDS
 from tickertui.tui.screens.columns.choice import Choice
@@ -108,6 +109,17 @@ async def test_the_name_cannot_be_hidden_and_a_click_chooses() -> None:
         await pilot.click("ColumnList", offset=(5, 2))
         await pilot.pause()
         assert chosen_in(table) == ("name", "age")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 50)], ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_the_chooser_leaves_the_titles_in_sight(size: tuple[int, int]) -> None:
+    """The list stands at the bottom, the table's first rows above it, at every size."""
+    app = ChooserApp()
+    async with app.run_test(size=size) as pilot:
+        await app.open(pilot)
+        await pilot.press("j", "j")
+        await pilot.pause()
+        check_frame(app, f"columns-{size[0]}x{size[1]}")
 
 
 @pytest.mark.parametrize("chosen", [(), FEW, ("age", "name"), tuple(reversed(IDS))])

@@ -11,6 +11,7 @@ from textual import events
 from textual.app import App, ComposeResult
 
 from tests.samples import NOW, board, many_quotes, quote
+from tests.tui.frames import check_frame
 from tickertui.market.quote import Quote
 from tickertui.tui import theme
 from tickertui.tui.widgets import quote_table
@@ -538,6 +539,20 @@ async def test_what_is_looked_for_is_never_folded_away() -> None:
         assert table.folded == {"fresh", "due"}
         table.filter("")
         assert [row.label for row in rows_in(table)] == ["Natural Graphite", "Cathode", "Sodium"]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 50)], ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_a_table_of_groups_and_signs(size: tuple[int, int]) -> None:
+    """The table with headings, a folded group, stars, marks and dots, as it looks."""
+    app = TableApp(board())
+    async with app.run_test(size=size) as pilot:
+        table = app.query_one(QuoteTable)
+        table.group_by = "state"
+        table.folded = frozenset({"due"})
+        table.starred = table.unseen = frozenset({"Lithium", "Natural Graphite"})
+        table.marked = frozenset({"Natural Graphite", "Cathode"})
+        await pilot.pause()
+        check_frame(app, f"table-groups-{size[0]}x{size[1]}")
 
 
 async def test_rows_sort_within_their_groups_and_the_users_families_come_first() -> None:

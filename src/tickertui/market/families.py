@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from math import isfinite
-from statistics import median
 from typing import Literal
 
 import msgspec
@@ -179,6 +178,8 @@ def _median(numbers: list[float]) -> float | None:
     """The middle number; None for none."""
     if not numbers:
         return None
+    from statistics import median  # a millisecond that a board without groups does not need
+
     middle = median(numbers)
     return middle if isfinite(middle) else None
 

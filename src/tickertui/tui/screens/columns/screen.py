@@ -121,4 +121,5 @@ class ColumnChooser(ModalScreen[tuple[str, ...] | None]):
         """Show how it is now."""
         is_automatic = self._choice.is_automatic
         self._list.border_title = "Columns that suit the width" if is_automatic else "Columns, chosen"
+        self._list.border_subtitle = f"{len(self._choice.shown)} of {len(self._choice.order)}"
         self._list.show(self._choice.order, self._choice.shown, self._showing)
