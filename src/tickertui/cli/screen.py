@@ -37,8 +37,9 @@ def open_screen(sources: Sequence[str], clock: Clock) -> int:
     from tickertui.tui import app as screen
 
     app = screen.TickerApp(
-        started.monitor, clock=clock, theme=started.settings.theme, memory=memory, settings=started.settings
-    )
+        started.monitor, clock=clock, theme=started.settings.theme, memory=memory, settings=started.settings,
+        client=started.client,
+    )  # fmt: skip
     try:
         code = screen.run(app, started.client.close) or diagnostics.DONE
     finally:

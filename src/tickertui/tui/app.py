@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from tickertui.errors import SettingsError
     from tickertui.monitor.past import Past
     from tickertui.settings.config import Settings
+    from tickertui.source.client import Client
 
 SIGNALLED = 128
 """A program ended by a signal exits with this plus the signal's number."""
@@ -66,6 +67,7 @@ class TickerApp(Openings, inherit_bindings=False):
         memory: Memory | None = None,
         settings: "Settings | None" = None,
         past: "Past | None" = None,
+        client: "Callable[[], Client] | None" = None,
     ) -> None:
         """An app that follows a monitor.
 
@@ -76,6 +78,7 @@ class TickerApp(Openings, inherit_bindings=False):
             memory: What is remembered between runs, loaded; without it the run remembers only for itself.
             settings: What the user set; the defaults where it is None.
             past: What was known when; the monitor's where it is None.
+            client: Gives the run's one HTTP client, for the pictures of articles; None: they are not fetched.
         """
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self._monitor, self._clock, self._own_past = monitor, clock, past
@@ -95,6 +98,7 @@ class TickerApp(Openings, inherit_bindings=False):
         self._reading = Reading(
             self, self._board, clock, memory=self.memory, changed=self._notebook.changed,
             aliases=settings.aliases if settings else None, measure=settings.measure if settings else USUAL_MEASURE,
+            client=client, settings=settings,
         )  # fmt: skip
 
     def get_default_screen(self) -> Screen[None]:

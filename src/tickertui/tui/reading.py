@@ -10,7 +10,10 @@ from tickertui.market.article import Article
 from tickertui.tui.screens.board.screen import BoardScreen
 
 if TYPE_CHECKING:
+    from tickertui.settings.config import Settings
     from tickertui.settings.remembered import Memory
+    from tickertui.source.client import Client
+    from tickertui.source.pictures import Pictures
     from tickertui.tui.screens.reader.screen import ReaderScreen
     from tickertui.tui.widgets.document.column import Position
 
@@ -33,6 +36,8 @@ class Reading:
         changed: Callable[[], None] = lambda: None,
         aliases: Aliases | None = None,
         measure: int = USUAL_MEASURE,
+        client: "Callable[[], Client] | None" = None,
+        settings: "Settings | None" = None,
     ) -> None:
         """Reading over a board.
 
@@ -44,11 +49,14 @@ class Reading:
             changed: Is told when the memory has something new to write.
             aliases: Other names of indices, from the settings.
             measure: The column of who never chose one, from the settings.
+            client: Gives the one HTTP client, which fetches pictures; without it there are none.
+            settings: What the user set: how pictures are drawn, and what the sites of sources are told besides.
         """
         self._app, self._board, self._clock = app, board, clock
         self._memory, self._aliases = memory, aliases
         self._measure = memory.state.measure if memory is not None and memory.state.measure else measure
         self._changed = changed
+        self._client, self._settings = client, settings
         self._places: dict[str, Position] = {}
         self._readers: list[ReaderScreen] = []
         self._way_back: ReaderScreen | None = None
@@ -69,6 +77,8 @@ class Reading:
             now=self._clock(),
             aliases=self._aliases,
             origin=snapshot.origin if snapshot else "",
+            pictures=self._pictures if self._client is not None else None,
+            images=self._settings.images if self._settings is not None else "auto",
         )
         self._readers.append(reader)
         self._app.push_screen(reader)
@@ -126,6 +136,22 @@ class Reading:
             if reader.is_shown:
                 self.keep(reader.article, reader.place)
 
+    def _pictures(self, site: str) -> "Pictures":
+        """The pictures of a site; its own host is told what the settings say for its source."""
+        from tickertui.settings.locations import cache_folder
+        from tickertui.source.picture_cache import PictureCache
+        from tickertui.source.pictures import Pictures
+
+        assert self._client is not None  # noqa: S101  # handed on only where there is one
+        cache = PictureCache(cache_folder() / "pictures")
+        return Pictures(self._client, cache, self._clock, site=site, headers=self._headers_of(site))
+
+    def _headers_of(self, site: str) -> dict[str, str]:
+        """What the settings say that the host of a site is told."""
+        sources = self._settings.sources if self._settings is not None else ()
+        same = (one for one in sources if one.headers and site and _host_of(one.address) == _host_of(site))
+        return next((one.revealed_headers() for one in same), {})
+
     def _place_of(self, article: Article) -> "Position | None":
         """Where the article was left; None where it never was, or at its very beginning."""
         if article.uuid in self._places:
@@ -142,3 +168,14 @@ class Reading:
             if self._app.is_screen_installed(reader):
                 self._app.uninstall_screen(reader)
                 reader.remove()
+
+
+def _host_of(address: str) -> tuple[str, str]:
+    """An address's scheme, and its host with its port; one that is none is its own host."""
+    from urllib.parse import urlsplit
+
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return "", address
+    return parts.scheme.lower(), parts.netloc.rpartition("@")[2].lower()

@@ -18,7 +18,7 @@ def page_of(article: Article, origin: str) -> str:
         origin: Where the payload came from: an address, a path, or several, parted by commas.
     """
     path = article.full_slug.strip("/") or (f"article/{article.slug}" if article.slug else "")
-    base = next((part for part in origin.split(", ") if part.lower().startswith(_WEB)), "")
+    base = site_of(origin)
     if not base or not path:
         return ""
     try:
@@ -30,6 +30,11 @@ def page_of(article: Article, origin: str) -> str:
     prefix = lead if found else ""
     cleaned, is_safe = sanitised(f"{parts.scheme}://{host}/{prefix}{path}")
     return cleaned if is_safe else ""
+
+
+def site_of(origin: str) -> str:
+    """The first address of the web in where a payload came from; empty where there is none."""
+    return next((part for part in origin.split(", ") if part.lower().startswith(_WEB)), "")
 
 
 def resolved(href: str, page: str) -> str:

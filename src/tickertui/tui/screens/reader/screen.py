@@ -17,11 +17,13 @@ from tickertui.formats.document import Document, Link
 from tickertui.market.article import Article, document_of, minutes
 from tickertui.market.quote import Quote
 from tickertui.tui.commands import Place, bindings
+from tickertui.tui.screens.reader.addresses import site_of
 from tickertui.tui.screens.reader.article_flow import authors_of, flow_of
 from tickertui.tui.screens.reader.finding import FindingScreen
 from tickertui.tui.screens.reader.history import Visit
 from tickertui.tui.screens.reader.naming import Prices, named_flow, prices_of
 from tickertui.tui.screens.reader.outline import OutlineScreen
+from tickertui.tui.screens.reader.picturing import PicturesOf, PicturingScreen
 from tickertui.tui.screens.reader.position import left_of, right_of
 from tickertui.tui.screens.reader.pricing import PricingScreen
 from tickertui.tui.widgets.document.column import NARROWEST, WIDEST, Position
@@ -35,7 +37,7 @@ NAMING = 0.03
 """Seconds that looking for names may keep a text from being shown; where they do not suffice, names come after."""
 
 
-class ReaderScreen(FindingScreen, OutlineScreen, PricingScreen, inherit_bindings=False):
+class ReaderScreen(FindingScreen, OutlineScreen, PricingScreen, PicturingScreen, inherit_bindings=False):
     """Shows an article; Esc leads back."""
 
     CSS_PATH = "screen.tcss"
@@ -77,6 +79,8 @@ class ReaderScreen(FindingScreen, OutlineScreen, PricingScreen, inherit_bindings
         now: datetime | None = None,
         aliases: Mapping[str, Sequence[str]] | None = None,
         origin: str = "",
+        pictures: PicturesOf | None = None,
+        images: str = "auto",
     ) -> None:
         """A reader of an article.
 
@@ -89,11 +93,14 @@ class ReaderScreen(FindingScreen, OutlineScreen, PricingScreen, inherit_bindings
             now: The moment that their ages are of.
             aliases: Other names of rows, by label.
             origin: Where the board came from: an address of the site leads to the article's own page.
+            pictures: Gives the pictures of a site; without it they are boxes that say what they are.
+            images: How they are drawn, as the setting `images` says.
         """
         super().__init__(article, max(NARROWEST, min(WIDEST, measure)))
         self._aliases = aliases
         self._prices = prices_of(quotes, now, aliases)
         self._origin = origin
+        self._pictures_of, self._images = pictures, images
         self._articles = articles
         self._place = place
         self._minutes = 0
@@ -132,6 +139,7 @@ class ReaderScreen(FindingScreen, OutlineScreen, PricingScreen, inherit_bindings
         self.article = article
         self._place = place
         self._is_shown = False
+        self.take_down()
         waiting = Document()
         self._view.show(
             Flow(waiting, [Matter(text=article.title, role="title"), Matter(text="Reading …", role="note")])
@@ -173,14 +181,17 @@ class ReaderScreen(FindingScreen, OutlineScreen, PricingScreen, inherit_bindings
             return
         self._minutes = event.minutes
         self._is_shown = True
+        self.hang_pictures(self.page or site_of(self._origin))
         self._view.show(event.flow, self._place)
+        self.call_after_refresh(self.begin_pictures)
         if self.has_class("-contents"):
             self.show_contents()
         self.tell_place()
 
     def on_document_column_moved(self, event: DocumentView.Moved) -> None:
-        """Tell where one is."""
+        """Tell where one is, and fetch the pictures that came near."""
         event.stop()
+        self._view.want_pictures()
         self.tell_place()
 
     def visit(self, visit: Visit) -> None:

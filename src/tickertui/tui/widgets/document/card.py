@@ -1,7 +1,8 @@
 """Cards: pictures, embedded videos and unknown nodes as boxes that say what they are and where they lead."""
 
 from tickertui.formats.document import Embed, Link, Picture, Unknown
-from tickertui.tui.widgets.document.clusters import cells
+from tickertui.tui.pictures.sizing import Box
+from tickertui.tui.widgets.document.clusters import cells, cut
 from tickertui.tui.widgets.document.plain import embed_lines, picture_lines, unknown_lines
 from tickertui.tui.widgets.document.prose import Ink, Row, link_number, without_invisible
 from tickertui.tui.widgets.document.wrap import wrap
@@ -55,6 +56,54 @@ def card_rows(leaf: CardLeaf, width: int, numbers: list[int]) -> list[Row]:
         offset += len(text) + 1
     rows.append([("╰" + "─" * (inner + 2) + "╯", ("rule",), -1, ())])
     return rows + below
+
+
+def picture_rows(picture: Picture, box: Box, width: int, numbers: list[int]) -> list[Row]:
+    """The rows of a picture that is drawn: room for it, with its name in the middle till it is there; what is said.
+
+    The room says the name only to who waits: what can be found, copied and followed stands under it.
+    """
+    lines = [line for line in picture_lines(picture) if line[0] != "where"]
+    rows = said_rows(box, lines[0][1], ("faint",))
+    offset = 0
+    for number, (role, text) in enumerate(picture_lines(picture)):
+        lead = "▣ " if number == 0 else "  "
+        for low, high in wrap(text, max(width - 2, 2)) if role != "where" else ():
+            ink = ("caption",) if role == "name" else _INKS[role]
+            links = card_links(picture) if role == "name" else ()
+            rows.append(without_invisible([(lead, ("card-mark",), -1, ()), (text[low:high], ink, offset + low, links)]))
+            lead = "  "
+        if number == 0 and numbers:
+            label = link_number(numbers, text[-1:])
+            if sum(cells(piece[0]) for piece in rows[-1]) + len(label) <= width:
+                rows[-1].append((label, ("number",), -1, card_links(picture)))
+        offset += len(text) + 1
+    return rows
+
+
+def said_rows(box: Box, words: str, ink: Ink, *, is_framed: bool = False) -> list[Row]:
+    """As many rows as a box has, all as wide as it, with words in their middle; what has no room is cut."""
+    frame = 1 if is_framed and box.rows >= 3 and box.columns >= 8 else 0
+    inner = box.columns - 4 * frame
+    room = box.rows - 2 * frame
+    spans = wrap(words, max(inner, 2))
+    lines = [words[low:high] for low, high in spans[:room]]
+    if len(spans) > room:
+        lines[-1] = cut(f"{lines[-1]} …", inner)
+    above = (room - len(lines)) // 2
+    blank = " " * inner
+    rows: list[Row] = []
+    for number in range(room):
+        row: Row = [(blank, (), -1, ())]
+        if above <= number < above + len(lines):
+            text = cut("".join(piece[0] for piece in without_invisible([(lines[number - above], ink, -1, ())])), inner)
+            spare = max(inner - cells(text), 0)
+            row = [(" " * (spare // 2), (), -1, ()), (text, ink, -1, ()), (" " * (spare - spare // 2), (), -1, ())]
+        rows.append(_boxed(row, inner) if frame else row)
+    if frame:
+        rows.insert(0, [("╭" + "─" * (inner + 2) + "╮", ("rule",), -1, ())])
+        rows.append([("╰" + "─" * (inner + 2) + "╯", ("rule",), -1, ())])
+    return rows
 
 
 def _boxed(row: Row, inner: int) -> Row:

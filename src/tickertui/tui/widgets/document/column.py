@@ -50,6 +50,8 @@ class DocumentColumn(ScrollView, can_focus=True, inherit_bindings=False):
         self.layout_of_flow: Layout | None = None
         self.table_shift = 0
         """How many cells wide tables are scrolled to the left."""
+        self.draws_pictures = False
+        """Whether room is kept for pictures; what was set before does not change."""
         self._measure = measure
         self._pending_place: Position | None = None
         self._inks = Inks(lambda name: self.get_component_rich_style(name, partial=True), lambda: self.rich_style)
@@ -148,8 +150,9 @@ class DocumentColumn(ScrollView, can_focus=True, inherit_bindings=False):
         self._pending_place = None
         room = max(self.columns - 2, 8)
         layout = Layout(
-            flow, min(self._measure, room), room, place[0] + flow.body_from, place[1] if place[1] >= FAR_IN else 0
-        )
+            flow, min(self._measure, room), room, place[0] + flow.body_from, place[1] if place[1] >= FAR_IN else 0,
+            draws=self.draws_pictures,
+        )  # fmt: skip
         self.layout_of_flow = layout
         self._clear()
         layout.begin(self.size.height)
@@ -263,6 +266,11 @@ class DocumentColumn(ScrollView, can_focus=True, inherit_bindings=False):
         del block, start, end
         return []
 
+    def hung_over(self, strip: Strip, unit: Unit, line: int, indent: int) -> Strip:
+        """A line of a unit with the picture that hangs there."""
+        del unit, line, indent
+        return strip
+
     def render_line(self, y: int) -> Strip:
         """One line of the view."""
         width = self.columns
@@ -281,6 +289,7 @@ class DocumentColumn(ScrollView, can_focus=True, inherit_bindings=False):
                 shift = max(min(self.table_shift, width_of(row) - layout.setting.measure - unit.outdent), 0)
             lit = self.lit_in(unit.block, *_extent(row))
             strip = paint(row, unit.block, self._inks, width, max(indent, 0), lit, shift)
+            strip = self.hung_over(strip, unit, line, max(indent, 0))
             if len(self._strips) > _STRIPS:
                 self._strips.clear()
             self._strips[key] = strip

@@ -55,7 +55,9 @@ class Pending:
 class Layout:
     """A flow set in a column, as far as it was asked for."""
 
-    def __init__(self, flow: Flow, measure: int, room: int, anchor: int = 0, offset: int = 0) -> None:
+    def __init__(
+        self, flow: Flow, measure: int, room: int, anchor: int = 0, offset: int = 0, *, draws: bool = False
+    ) -> None:
         """Nothing is set yet.
 
         Args:
@@ -64,8 +66,9 @@ class Layout:
             room: What wide tables may grow to.
             anchor: The block from which setting begins.
             offset: The character in that block, which counts where the block is long.
+            draws: Whether pictures are drawn, so that room is kept for them.
         """
-        self.setting = Setting(flow, measure, room)
+        self.setting = Setting(flow, measure, room, draws=draws)
         self.flow = flow
         self.anchor = max(min(anchor, len(flow) - 1), 0)
         self._down: list[Unit] = []

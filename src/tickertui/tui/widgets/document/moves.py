@@ -3,13 +3,13 @@
 from bisect import bisect_right
 
 from tickertui.formats.document import Heading
-from tickertui.tui.widgets.document.highlighting import HighlightedColumn
+from tickertui.tui.widgets.document.pictured import PicturedColumn
 
 MEASURE_STEP = 2
 TABLE_STEP = 8
 
 
-class DocumentMoves(HighlightedColumn):
+class DocumentMoves(PicturedColumn):
     """A column that is moved through."""
 
     def move(self, rows: int) -> None:

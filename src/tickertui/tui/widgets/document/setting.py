@@ -3,10 +3,13 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
+import msgspec
+
 from tickertui.formats.document import Code, Embed, Frame, Heading, Item, Paragraph, Picture, Rule, Table, Unknown
+from tickertui.tui.pictures.sizing import Box, reserved
 from tickertui.tui.widgets.document import code as code_setting
 from tickertui.tui.widgets.document import paragraph as paragraph_setting
-from tickertui.tui.widgets.document.card import card_rows
+from tickertui.tui.widgets.document.card import card_rows, picture_rows
 from tickertui.tui.widgets.document.clusters import cells, cut
 from tickertui.tui.widgets.document.flow import Flow, Leaf, Matter
 from tickertui.tui.widgets.document.frames import NO_MARGIN, Margin, opened_blocs, shared
@@ -18,6 +21,17 @@ from tickertui.tui.widgets.document.table_parts import part_rows
 from tickertui.tui.widgets.document.table_rows import Drawing, record_rows
 
 _NO_FRAMES: tuple[Frame, ...] = ()
+
+
+class Hung(msgspec.Struct, frozen=True):
+    """A picture and where in its unit it is drawn."""
+
+    picture: Picture
+    box: Box
+    top: int
+    """The first of its rows in the unit."""
+    left: int
+    """The cells of the column to its left."""
 
 
 class Unit:
@@ -69,8 +83,10 @@ def gap_between(before: Leaf | None, leaf: Leaf) -> int:
 class Setting:
     """Sets a flow in a column of `measure` cells, in which wide tables may grow to `room`."""
 
-    def __init__(self, flow: Flow, measure: int, room: int) -> None:
+    def __init__(self, flow: Flow, measure: int, room: int, *, draws: bool = False) -> None:
         self.flow = flow
+        self.draws = draws
+        """Whether pictures are drawn, so that room is kept for them."""
         self.measure = max(measure, 8)
         self.room = max(room, self.measure)
         self.has_wide_table = False
@@ -212,9 +228,26 @@ class Setting:
         if isinstance(leaf, (Picture, Embed, Unknown)):
             links = leaf.links if isinstance(leaf, (Picture, Unknown)) else ()
             numbers = [number for link in links[:8] if (number := self.flow.number(link))]
+            if isinstance(leaf, Picture) and (box := self._box(leaf, margin)) is not None:
+                return picture_rows(leaf, box, width, numbers)
             return card_rows(leaf, width, numbers)
         third = max(width // 3, 3)
         return [[(" " * ((width - third) // 2), (), -1, ()), ("─" * third, ("rule",), -1, ())]]
+
+    def hung(self, unit: Unit) -> "Hung | None":
+        """Where in a unit a picture is drawn; None where none is."""
+        leaf = self.flow[unit.block]
+        if not self.draws or not isinstance(leaf, Picture):
+            return None
+        margin = self._margin(leaf)
+        box = self._box(leaf, margin)
+        return Hung(leaf, box, unit.gap + unit.labels, margin.width) if box is not None else None
+
+    def _box(self, picture: Picture, margin: Margin) -> Box | None:
+        """The cells that are kept free for a picture; None where it is not drawn."""
+        if not self.draws or not picture.src:
+            return None
+        return reserved(picture.width, picture.height, max(self.measure - margin.width, 1))
 
     def _table_rows(self, table: Table, unit: Unit, margin: Margin, width: int) -> list[Row]:
         """A stretch of a table: in the column, wider than it, or as records."""
