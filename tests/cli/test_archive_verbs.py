@@ -17,8 +17,8 @@ from tests.cli.saved import MOMENT, body, cells_of, day, save, three_weeks, valu
 from tests.conftest import REPOSITORY
 from tickertui.cli.kept import archive_file
 from tickertui.cli.main import main
-from tickertui.cli.moments import moment
 from tickertui.errors import UsageError
+from tickertui.market.moments import moment
 
 SAMPLE = REPOSITORY / "assets" / "payloads" / "sample.payload.json"
 

@@ -30,9 +30,9 @@ def print_board(update: Update, form: str, moment: datetime) -> int:
 def _print_past(parsed: argparse.Namespace) -> int:
     """Print the board as it was known at a moment, its ages counted from then."""
     from tickertui.cli.kept import nothing_kept, opened
-    from tickertui.cli.moments import moment
     from tickertui.errors import UsageError
     from tickertui.market import wording
+    from tickertui.market.moments import moment
     from tickertui.market.union import moment_of
     from tickertui.monitor.past import with_long_series
 
