@@ -8,23 +8,31 @@ from typing import Any
 
 import pytest
 from PIL import Image
+from textual.app import App
 from textual.pilot import Pilot
 
 from tests import samples as market_samples
+from tests.source.origin import answer, running_origin
 from tests.tui.stage import ToldMonitor, now, update
 from tests.tui.test_reader import WORDS, ReaderApp
 from tickertui.cli.sources import OneClient
 from tickertui.errors import SourceUnreachable
+from tickertui.formats.document import Document, Paragraph, Picture, Quote
 from tickertui.market.article import Article
 from tickertui.settings.config import Settings, SourceSetting
 from tickertui.settings.remembered import Memory
 from tickertui.settings.secret import Secret
 from tickertui.tui import theme as palette
 from tickertui.tui.app import TickerApp
-from tickertui.tui.messages import OpenOutside
+from tickertui.tui.messages import OpenArticle, OpenOutside
 from tickertui.tui.pictures import outlet
 from tickertui.tui.pictures.choice import Way
+from tickertui.tui.pictures.sizing import Box
 from tickertui.tui.screens.picture.screen import PictureScreen
+from tickertui.tui.widgets.document.card import said_rows
+from tickertui.tui.widgets.document.flow import Flow
+from tickertui.tui.widgets.document.layout import Layout
+from tickertui.tui.widgets.document.paint import width_of
 
 CHART = "https://pictures.example/f/640x320/chart.png"
 GONE = "https://pictures.example/f/640x320/gone.png"
@@ -98,7 +106,7 @@ def reader_of(article: Article, shop: Shop | None = None, **options: Any) -> Rea
     return app
 
 
-def cells_in_red(app: ReaderApp) -> int:
+def cells_in_red(app: App[Any]) -> int:
     """How many cells of the screen show the picture."""
     return sum(
         len(segment.text)
@@ -278,3 +286,60 @@ def test_headers_of_a_source_go_to_its_own_host_alone() -> None:
     assert told("https://prices.example/article/one") == {"Authorization": "hidden"}
     assert told("https://other.example/") == {} == told("") == told("http://prices.example/")
     assert app._reading._pictures("https://prices.example/").site == "https://prices.example/"
+
+
+async def test_the_app_fetches_pictures_through_its_client() -> None:
+    """From a host to the cells, once: an article opened again takes the picture from disk."""
+    file = BytesIO()
+    Image.new("RGB", (64, 32), (255, 0, 0)).save(file, "PNG")
+    client = OneClient()
+    async with running_origin() as origin:
+        origin.on("/chart.png", answer(200, file.getvalue(), Content_Type="image/png"))
+        article = pictured((f"{origin.address}/chart.png", "Prices by month"))
+        app = TickerApp(ToldMonitor(update(articles=[article])), clock=now, memory=Memory(Path()), client=client)
+        async with app.run_test(size=SIZE) as pilot:
+            for _ in range(2):
+                app.post_message(OpenArticle(article))
+                await until(pilot, lambda: cells_in_red(app) > 0)
+                await pilot.press("escape")
+                await until(pilot, lambda: cells_in_red(app) == 0)
+            assert origin.paths() == ["/chart.png"]
+        await client.close()
+
+
+QUOTE = Quote()
+PICTURES = (
+    Picture(CHART, alt="A chart", width=640, height=320),
+    Picture(CHART, title="Without a size, in a quote", frames=(QUOTE,)),
+    Picture(CHART, alt="词语 " * 40, title="A name", copyright="2026", width=10, height=4_000, frames=(QUOTE,) * 5),
+    Picture(CHART, width=4_000, height=10),
+    Picture("", alt="Without an address"),
+)
+
+
+@pytest.mark.parametrize("measure", [8, 20, 72])
+@pytest.mark.parametrize("picture", PICTURES)
+def test_a_picture_keeps_room_within_the_column(picture: Picture, measure: int) -> None:
+    """As many rows as its height says, none wider than the column, the room among them."""
+    layout = Layout(Flow(Document((Paragraph("Before."), picture))), measure, measure, draws=True)
+    layout.advance(lambda: False)
+    found = layout.unit_row(1)
+    assert found is not None
+    unit, _ = found
+    rows = layout.rows(unit)
+    assert len(rows) == unit.height
+    assert max(map(width_of, rows)) <= measure
+    hung = layout.setting.hung(unit)
+    assert (hung is None) == (picture.src == "")
+    if hung is not None:
+        assert hung.left + hung.box.columns <= measure
+        assert hung.top + hung.box.rows < unit.height
+
+
+@pytest.mark.parametrize("box", [Box(1, 1), Box(2, 3), Box(7, 4), Box(8, 3), Box(30, 2), Box(72, 20)])
+@pytest.mark.parametrize("is_framed", [True, False])
+def test_words_in_the_room_fill_exactly_the_room(box: Box, is_framed: bool) -> None:
+    """Whatever they are: cut, never wider or higher."""
+    for words in ("", "x", "价格 " * 30, "https://prices.example/" + "a" * 300, "one\ntwo\n" * 20, "so\u00adft " * 9):
+        rows = said_rows(box, words, ("faint",), is_framed=is_framed)
+        assert [width_of(row) for row in rows] == [box.columns] * box.rows

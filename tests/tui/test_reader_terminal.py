@@ -8,6 +8,7 @@ import pytest
 
 from tests.conftest import REPOSITORY
 from tests.terminal import Terminal, tickertui
+from tickertui.settings.locations import config_file
 
 SAMPLE = REPOSITORY / "assets" / "payloads" / "sample.payload.json"
 
@@ -42,7 +43,9 @@ def browser(tmp_path: Path) -> Browser:
 
 
 def reading(payload: Path, browser: Browser, folder: Path) -> Terminal:
-    """The program on its way, in a folder of its own."""
+    """The program on its way, in a folder of its own; it asks no host for pictures."""
+    config_file().parent.mkdir(parents=True, exist_ok=True)
+    config_file().write_text('images = "off"\n', encoding="utf-8")
     env = {"BROWSER": str(browser.program)}
     return Terminal(tickertui(str(payload)), columns=80, rows=24, env=env, directory=folder)
 
