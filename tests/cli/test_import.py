@@ -38,7 +38,7 @@ def test_the_same_again_adds_nothing(tmp_path: Path, capsys: Captured) -> None:
     folder = three_weeks(tmp_path / "saved")
     run("import", str(folder))
     capsys.readouterr()
-    again = save(tmp_path / "again.json.gz", gzip.compress((folder / "a.json").read_bytes()))
+    again = save(tmp_path / "again.json.gz", gzip.compress((folder / "a.json").read_bytes(), mtime=0))
     assert run("import", str(folder), str(again), str(folder / "a.json")) == 0
     assert capsys.readouterr().out == "Imported: 0 new, 4 known, 0 failed; 0 new prints, 0 revisions.\n"
 

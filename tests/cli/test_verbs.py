@@ -131,7 +131,7 @@ def test_a_folder_shows_its_newest_payload_and_names_its_bad_files(tmp_path: Pat
     """All snapshots load, also compressed ones; the newest shows."""
     text = SAMPLE.read_text()
     (tmp_path / "old.json").write_text(text.replace("1780500949256", "1700000000000").replace("411.01", "1.01"))
-    (tmp_path / "new.json.gz").write_bytes(gzip.compress(text.encode()))
+    (tmp_path / "new.json.gz").write_bytes(gzip.compress(text.encode(), mtime=0))
     (tmp_path / "bad.json").write_text("{")
     assert run("show", str(tmp_path), "--format", "json") == 4
     told = capsys.readouterr()

@@ -78,7 +78,7 @@ async def test_a_payload_address_is_asked_alone(origin: Origin, client: Client) 
 
 async def test_a_page_is_asked_for_the_payload_beside_it(origin: Origin, client: Client) -> None:
     """One request where there is one, also when compressed."""
-    origin.on("/p/_payload.json", answer(200, gzip.compress(payload()), Content_Encoding="gzip"))
+    origin.on("/p/_payload.json", answer(200, gzip.compress(payload(), mtime=0), Content_Encoding="gzip"))
     feed = feed_of(origin, "/p", client)
     outcome = await feed.check(NOW)
     assert levels(outcome) == [100.0]
@@ -217,7 +217,7 @@ async def test_html_where_a_payload_was_asked_is_read_as_a_page(origin: Origin, 
 
 async def test_a_bad_day_keeps_what_is_known(origin: Origin, client: Client) -> None:
     """Failures are outcomes; when the host is back with the same payload, nothing changed."""
-    bomb = gzip.compress(bytes(10_000_000))
+    bomb = gzip.compress(bytes(10_000_000), mtime=0)
 
     async def drop(writer: asyncio.StreamWriter) -> None:
         writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n[")

@@ -172,7 +172,7 @@ async def test_an_endless_header_is_refused(origin: Origin, client: Client) -> N
         b"HTTP/1.1 200 OK\r\nContent-Len",
         b"SSH-2.0-OpenSSH\r\n",
         b"",
-        answer(200, gzip.compress(b"[1]" * 100)[:-12], Content_Encoding="gzip"),
+        answer(200, gzip.compress(b"[1]" * 100, mtime=0)[:-12], Content_Encoding="gzip"),
         answer(200, b"[1]", Content_Encoding="gzip"),
     ],
 )
@@ -187,13 +187,13 @@ async def test_an_answer_that_breaks_off_is_no_answer(origin: Origin, client: Cl
 @pytest.mark.parametrize("encoding", ["gzip", "x-gzip", "GZIP"])
 async def test_gzip_is_inflated(origin: Origin, client: Client, encoding: str) -> None:
     """A compressed body comes out as it went in."""
-    origin.on("/a", answer(200, gzip.compress(b"[1]" * 1000), Content_Encoding=encoding))
+    origin.on("/a", answer(200, gzip.compress(b"[1]" * 1000, mtime=0), Content_Encoding=encoding))
     assert (await client.get(Request(origin.address + "/a"))).body == b"[1]" * 1000
 
 
 async def test_gzip_that_is_not_declared_is_inflated(origin: Origin, client: Client) -> None:
     """A `.json.gz` served as it lies is a payload too, also in several members."""
-    origin.on("/a", answer(200, gzip.compress(b"[1") + gzip.compress(b"]") + b"\0\0"))
+    origin.on("/a", answer(200, gzip.compress(b"[1", mtime=0) + gzip.compress(b"]", mtime=0) + b"\0\0"))
     assert (await client.get(Request(origin.address + "/a"))).body == b"[1]"
 
 
@@ -210,7 +210,7 @@ async def test_a_gzip_bomb_is_noticed_before_it_is_there(
     origin: Origin, client: Client, headers: dict[str, str]
 ) -> None:
     """100 MB of zeros in 100 kB are refused at the limit."""
-    origin.on("/a", answer(200, gzip.compress(bytes(100_000_000), 9)[:150_000], **headers))
+    origin.on("/a", answer(200, gzip.compress(bytes(100_000_000), 9, mtime=0)[:150_000], **headers))
     error = await refused(client, Request(origin.address + "/a"))
     assert isinstance(error, SourceRefused)
     assert "more than 0.1 MB" in error.sentence

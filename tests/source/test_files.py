@@ -19,7 +19,7 @@ def test_a_file_is_read_plain_or_compressed(tmp_path: Path) -> None:
     """What is in a file decides, not its name."""
     plain, packed = tmp_path / "a.json.gz", tmp_path / "b.json"
     plain.write_bytes(b"[1]")
-    packed.write_bytes(gzip.compress(b"[2]"))
+    packed.write_bytes(gzip.compress(b"[2]", mtime=0))
     assert (read_file(plain), read_file(packed)) == (b"[1]", b"[2]")
 
 
@@ -28,8 +28,8 @@ def test_a_file_is_read_plain_or_compressed(tmp_path: Path) -> None:
     [
         (b"", "is empty"),
         (b" \n", "is empty"),
-        (gzip.compress(b""), "is empty"),
-        (gzip.compress(b"[1]" * 100)[:-9], "breaks off"),
+        (gzip.compress(b"", mtime=0), "is empty"),
+        (gzip.compress(b"[1]" * 100, mtime=0)[:-9], "breaks off"),
         (b"\x1f\x8b", "breaks off"),
         (b"\x1f\x8bnonsense that is no gzip", "is damaged gzip data"),
     ],
@@ -47,7 +47,7 @@ def test_what_is_too_large_is_refused_before_it_is_there(tmp_path: Path) -> None
     """On disk, and when inflated; the sentence says the limit."""
     plain, bomb = tmp_path / "a.json", tmp_path / "b.json.gz"
     plain.write_bytes(b" " * 1_000_001)
-    bomb.write_bytes(gzip.compress(bytes(50_000_000)))
+    bomb.write_bytes(gzip.compress(bytes(50_000_000), mtime=0))
     with pytest.raises(SourceRefused, match="is larger than 1 MB and is not read"):
         read_file(plain, 1_000_000)
     with pytest.raises(SourceRefused, match="is larger than 1 MB when unpacked and is not read"):
@@ -145,7 +145,7 @@ def standard_input(monkeypatch: pytest.MonkeyPatch, content: bytes) -> None:
 
 def test_standard_input_is_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
     """Plain or compressed."""
-    standard_input(monkeypatch, gzip.compress(b"[1]"))
+    standard_input(monkeypatch, gzip.compress(b"[1]", mtime=0))
     assert read_standard_input() == b"[1]"
 
 
@@ -169,7 +169,7 @@ def test_a_terminal_on_standard_input_is_not_waited_for(monkeypatch: pytest.Monk
 
 def test_gzip_of_several_members_is_one_content() -> None:
     """Members follow each other, padding and rubbish after them are passed over."""
-    packed = gzip.compress(b"a") + gzip.compress(b"b") + b"\0" * 100
+    packed = gzip.compress(b"a", mtime=0) + gzip.compress(b"b", mtime=0) + b"\0" * 100
     assert inflate(packed, 100) == b"ab"
     assert inflate(packed + b"rubbish", 100) == b"ab"
     inflater = Inflater(100)
@@ -181,7 +181,7 @@ def test_gzip_of_several_members_is_one_content() -> None:
 def test_gzip_comes_out_the_same_however_it_is_cut(step: int) -> None:
     """Pieces in and pieces out may fall anywhere, also inside a repetition."""
     content = b"".join(b"%d, " % (number * number) for number in range(100_000)) + b"a" * 1_000_000
-    packed = gzip.compress(content)
+    packed = gzip.compress(content, mtime=0)
     inflater = Inflater(10_000_000)
     pieces = [piece for start in range(0, len(packed), step) for piece in inflater.feed(packed[start : start + step])]
     assert b"".join(pieces) == content
@@ -191,7 +191,7 @@ def test_gzip_comes_out_the_same_however_it_is_cut(step: int) -> None:
 def test_gzip_of_a_hundred_thousand_members_is_refused() -> None:
     """An empty member costs 20 bytes; nobody writes so many."""
     with pytest.raises(zlib.error, match="members"):
-        inflate(gzip.compress(b"") * 100_000, 100)
+        inflate(gzip.compress(b"", mtime=0) * 100_000, 100)
 
 
 def test_the_sample_is_there() -> None:
