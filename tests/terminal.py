@@ -16,6 +16,7 @@ import sys
 import termios
 import time
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from types import TracebackType
 
 import pyte
@@ -24,6 +25,9 @@ _PRIVATE = re.compile(rb"\x1b\[[<>=][0-9;:]*[A-Za-z]|\x1b\[\?[0-9;]*\$p|\x1b\[\?
 """Sequences that pyte would print: key protocols and questions."""
 _CUT = re.compile(rb"\x1b[^A-Za-z]{0,40}$")
 """An escape sequence that the end of a chunk cuts."""
+
+QUIET = Path(__file__).resolve().parent / "quiet.toml"
+"""Settings under which the program asks nobody for pictures."""
 
 PATIENCE = 20.0
 """Seconds until a wait for the program gives up: a limit for broken programs, not a measurement."""
@@ -63,7 +67,8 @@ class Terminal:
         self._answered = 0
         self._rest = b""
         self._status: int | None = None
-        environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(env or {})}
+        told = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "TICKERTUI_CONFIG": str(QUIET)}
+        environment = {**os.environ, **told, **(env or {})}
         environment.pop("NO_COLOR", None) if env is None or "NO_COLOR" not in env else None
         self.pid, self._fd = pty.fork()
         if self.pid == 0:
