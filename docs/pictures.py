@@ -19,7 +19,7 @@ MOMENT = datetime(2026, 6, 3, 15, 40, tzinfo=UTC)
 
 PICTURES: dict[str, tuple[tuple[int, int], str, Sequence[str]]] = {
     "board": ((132, 34), "", ()),
-    "reader": ((100, 34), "", ("a", "t")),
+    "reader": ((132, 34), "", ("a", "t", "enter")),
     "narrow": ((80, 24), "", ()),
 }
 """Name, size in cells, theme, and the keys that lead there."""
