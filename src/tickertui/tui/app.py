@@ -24,6 +24,7 @@ from tickertui.tui.messages import CheckNow, UpdateArrived
 from tickertui.tui.notebook import Notebook
 from tickertui.tui.openings import Openings
 from tickertui.tui.reading import USUAL_MEASURE, Reading
+from tickertui.tui.screens.board.arrangement import Arrangement
 from tickertui.tui.screens.board.screen import BoardScreen
 from tickertui.tui.screens.board.seen import Seen
 from tickertui.tui.screens.log.chronicle import Chronicle
@@ -92,6 +93,7 @@ class TickerApp(Openings, inherit_bindings=False):
         self._board = BoardScreen(
             first, clock, ages=monitor.now, seen=seen, problems=len(self.setting_problems),
             past=lambda: self.past, sources=sources,
+            arrangement=Arrangement(self.memory, settings, self._notebook.changed),
         )  # fmt: skip
         self._seen = seen
         self._chronicle.note(first, clock())

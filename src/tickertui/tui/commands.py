@@ -116,6 +116,16 @@ COMMANDS: tuple[Command, ...] = (
     _command("board.unsort", "0", "As published", "Back to the order of the source."),
     _command("board.window", "w", "Sparkline scale",
              "Sparklines share one time axis, or each fills its width and prints its span."),
+    _command("board.weeks", "W", "Sparkline weeks",
+             "Sparklines go back 13, 26, 52 or 104 weeks, or as far as there are prints."),
+    _command("board.columns", "c", "Columns", "Choose the columns and their order."),
+    _command("board.mark", "x", "Mark", "Mark the row for a comparison, or take the mark away."),
+    _command("board.compare", "C", "Compare", "Compare the marked rows on one chart, rebased to 100."),
+    _command("board.agenda", "d", "Calendar", "List which index is late, which is due next, and what was printed."),
+    _command("board.star", "asterisk", "Star", "Star the row, or take its star away."),
+    _command("board.watchlist", "v", "Next list", "Show all rows, the starred ones, or those of a list of yours."),
+    _command("board.group", "o", "Group", "Put rows under headings: by family, by state, by cadence, or none."),
+    _command("board.copy", "y", "Copy", "Copy the row as a sentence with its date, its changes and its source."),
     _command("board.next-unseen", "n", "Next new print", "Go to the next row with a print that you have not seen."),
     _command("board.last-unseen", "N", "New print before", "Go to the row before with a print that you have not seen."),
     _command("board.mark-seen", "A", "Mark all as seen", "Take every print as seen, also of rows that do not show."),
@@ -294,6 +304,7 @@ _SPOKEN = {
     "enter": "Enter", "space": "Space", "tab": "Tab", "backspace": "Backspace", "pagedown": "PgDn", "pageup": "PgUp",
     "home": "Home", "end": "End", "up": "↑", "down": "↓", "left": "←", "right": "→", "plus": "+", "minus": "-",
     "at": "@", "equals_sign": "=", "right_curly_bracket": "}", "left_curly_bracket": "{", "percent_sign": "%",
+    "asterisk": "*",
 }  # fmt: skip
 
 

@@ -27,6 +27,16 @@ class Headline(Toned):
         self._laid: tuple[int, list[Line]] | None = None
         self._new: tuple[int, datetime | None] = (0, None)
         self._is_past = False
+        self._list = ""
+
+    def tell_list(self, name: str) -> None:
+        """Say which list of rows shows; empty: all rows do."""
+        if name == self._list:
+            return
+        before = self.lines(self.content_size.width)
+        self._list, self._laid = name, None
+        if self.is_mounted:
+            self.refresh(layout=len(before) != len(self.lines(self.content_size.width)))
 
     def tell_new(self, count: int, since: datetime | None, *, is_past: bool = False) -> None:
         """Say how many rows have a print that nobody has seen, and since when somebody had seen all.
@@ -79,7 +89,7 @@ class Headline(Toned):
         lines = [both_ends(source, moment, width)] if one_line else [source, moment]
         if self._tally is None:
             self._tally = tally(snapshot.quotes, now)
-        new = self._news()
+        new: list[Line] = [*([[(f"only {self._list}", "accent")]] if self._list else []), *self._news()]
         facts = packed([*new, *counts(self._tally, now)], width)
         shorter = packed([*new, *counts(self._tally, now, when=False)], width)
         return [*lines, *(shorter if len(shorter) < len(facts) else facts)]

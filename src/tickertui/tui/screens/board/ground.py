@@ -11,6 +11,7 @@ from textual.worker import WorkType
 from tickertui.market.article import Article
 from tickertui.market.snapshot import Snapshot
 from tickertui.monitor.update import Update
+from tickertui.tui.screens.board.arrangement import Arrangement
 from tickertui.tui.screens.board.notice import notice
 from tickertui.tui.screens.board.provenance import Provenance
 from tickertui.tui.screens.board.seen import Seen
@@ -43,6 +44,7 @@ class BoardGround(Screen[None], inherit_bindings=False):
         past: "Callable[[], Past | None]" = lambda: None,
         sources: Callable[[], Sequence[str]] = tuple,
         problems: int = 0,
+        arrangement: Arrangement | None = None,
     ) -> None:
         """A board that shows an update at once.
 
@@ -54,6 +56,7 @@ class BoardGround(Screen[None], inherit_bindings=False):
             past: Gives what was known when, once the archive is open.
             sources: Gives what the archive calls the sources that are followed.
             problems: How many more problems there are than the update has.
+            arrangement: What the user set and chose of it; without it nothing is remembered.
         """
         super().__init__()
         self._update, self._clock, self._ages = update, clock, ages
@@ -66,10 +69,14 @@ class BoardGround(Screen[None], inherit_bindings=False):
         self._problems = problem_count(update) + problems
         now, snapshot = ages(), update.snapshot
         seen.take(snapshot, now)
-        self._table = QuoteTable(rows=snapshot.quotes if snapshot else (), now=now, id="board-table")
+        self._arrangement = arrangement or Arrangement()
+        rows, window = self._arrangement.rows(snapshot), self._arrangement.window
+        self._table = QuoteTable(rows=rows, now=now, window=window, id="board-table")
+        self._arrangement.restore(self._table)
         self._table.unseen = seen.unseen
         self._headline = Headline(snapshot, now, id="board-headline")
         self._headline.tell_new(len(seen.unseen), seen.since)
+        self._headline.tell_list(self._arrangement.list_text)
         self._detail = Detail(id="board-detail")
         self._notice = Sheet(id="board-notice", label_width=6)
         self._status = FeedStatus(update.health, self._problems, clock(), id="board-status")
@@ -96,8 +103,9 @@ class BoardGround(Screen[None], inherit_bindings=False):
         now, snapshot = self.moment, self.shown
         self._headline.show(snapshot, now)
         self._table.now = now
-        if snapshot is not None and snapshot.quotes is not self._table.rows:
-            self._table.rows = snapshot.quotes
+        rows = self._arrangement.rows(snapshot)
+        if snapshot is not None and rows is not self._table.rows:
+            self._table.rows = rows
         self.mark_rows()
         self._show_notice()
         self.show_detail()

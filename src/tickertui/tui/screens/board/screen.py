@@ -11,7 +11,7 @@ from tickertui.market.article import Article
 from tickertui.monitor.update import Update
 from tickertui.tui.commands import Place, bindings
 from tickertui.tui.messages import BackToArticle, CheckNow, OpenArticles, OpenLog, OpenProblems
-from tickertui.tui.screens.board.catching_up import CatchingUpScreen
+from tickertui.tui.screens.board.arranging import ArrangingScreen
 from tickertui.tui.screens.board.ground import MEDIUM, WIDE, problem_count
 from tickertui.tui.screens.board.mentions import MentionsFound, mentions_in
 from tickertui.tui.screens.board.sorting import Order, clicked, stepped
@@ -24,7 +24,7 @@ TALL = 32
 """From this height on the detail writes the level large."""
 
 
-class BoardScreen(CatchingUpScreen, inherit_bindings=False):
+class BoardScreen(ArrangingScreen, inherit_bindings=False):
     """The first screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("board", "detail")
@@ -67,11 +67,13 @@ class BoardScreen(CatchingUpScreen, inherit_bindings=False):
         self.look_up_mentions()
 
     def select(self, label: str) -> None:
-        """Put the cursor on an index of now, dropping the filter where it hides it."""
+        """Put the cursor on an index of now, dropping the filter, then the list, where they hide it."""
         if self.is_in_the_past:
             self.return_to_now()
-        if not self._table.select(label):
+        if not self._table.select(label) and self.query("FilterLine"):
             self.action_back()
+        if not self._table.select(label) and self._table.watchlist is not None:
+            self.show_list()
             self._table.select(label)
 
     @property
@@ -183,7 +185,8 @@ class BoardScreen(CatchingUpScreen, inherit_bindings=False):
 
         found = self.query(FilterLine)
         if not found:
-            await self.mount(FilterLine(len(self._table.rows)), before=self._status)
+            self._table.prepare_filter()
+            await self.mount(FilterLine(self._table.total), before=self._status)
         self.query_one(FilterLine).focus_text()
         self._keys.place("filter")
 
@@ -204,7 +207,7 @@ class BoardScreen(CatchingUpScreen, inherit_bindings=False):
     def on_filter_line_changed(self, event: "FilterLine.Changed") -> None:
         """The filter's text is another one."""
         event.stop()
-        event.line.tell(self._table.filter(event.text), len(self._table.rows))
+        event.line.tell(self._table.filter(event.text), self._table.total)
 
     def on_filter_line_accepted(self, event: "FilterLine.Accepted") -> None:
         """The filter stays; keys go to the table again."""

@@ -1,0 +1,213 @@
+"""Arranging the board: columns, marks, stars, lists, groups, time axes and derived rows, and what is remembered."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.samples import board
+from tests.tui.frames import screen_text
+from tests.tui.stage import app_of, monitor_of, toasts, update
+from tickertui.settings.config import Settings
+from tickertui.settings.remembered import Memory
+from tickertui.tui.app import TickerApp
+from tickertui.tui.screens.agenda.screen import AgendaScreen
+from tickertui.tui.screens.columns.screen import ColumnChooser
+from tickertui.tui.screens.compare.screen import CompareScreen
+from tickertui.tui.widgets.quote_table import QuoteTable
+
+
+@pytest.fixture
+def memory(tmp_path: Path) -> Memory:
+    """A memory of its own."""
+    return Memory(tmp_path / "state.json")
+
+
+def table_of(app: TickerApp) -> QuoteTable:
+    """The board's table, whatever screen is on top."""
+    return app._board.query_one(QuoteTable)
+
+
+def labels(app: TickerApp) -> list[str]:
+    """The labels of the rows that show, in their order."""
+    order = table_of(app).lines.order
+    return [quote.label for at in range(table_of(app).matched) if (quote := order.at(at)) is not None]
+
+
+def is_on_board(app: TickerApp) -> bool:
+    """Whether no other screen is on top."""
+    return app.screen is app._board
+
+
+async def test_chosen_columns_are_kept_and_restored(memory: Memory) -> None:
+    """Columns kept in the chooser show, are remembered, and are those of the next run."""
+    app = app_of(memory=memory)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("c")
+        assert isinstance(app.screen, ColumnChooser)
+        await pilot.press("down", "space", "enter")
+        await pilot.pause()
+        chosen = table_of(app).columns
+        assert chosen
+        assert memory.state.columns == chosen
+    again = app_of(memory=memory)
+    async with again.run_test(size=(120, 40)) as pilot:
+        assert table_of(again).columns == chosen
+        await pilot.press("c", "r", "enter")
+        await pilot.pause()
+        assert table_of(again).columns == ()
+        assert memory.state.columns == ()
+
+
+async def test_leaving_the_chooser_changes_nothing(memory: Memory) -> None:
+    """Esc in the chooser leaves columns and memory as they were."""
+    app = app_of(memory=memory)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("c", "down", "space", "escape")
+        await pilot.pause()
+        assert table_of(app).columns == ()
+        assert memory.state.columns is None
+
+
+async def test_marked_rows_are_compared_in_board_order() -> None:
+    """Marks go on and off, and the comparison leads to a row of the board."""
+    app = app_of()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("j", "x", "k", "x", "G", "x", "x")
+        assert table_of(app).marked == {"Lithium", "Cobalt"}
+        await pilot.press("C")
+        await pilot.pause()
+        assert isinstance(app.screen, CompareScreen)
+        text = screen_text(app)
+        assert text.index("Lithium") < text.index("Cobalt")
+        assert not toasts(app)
+        await pilot.press("down", "enter")
+        await pilot.pause()
+        selected = table_of(app).selected
+        assert is_on_board(app)
+        assert selected is not None
+        assert selected.label == "Cobalt"
+
+
+async def test_without_marks_the_selected_row_is_compared_and_words_say_how_to_mark() -> None:
+    """Nothing marked: the chart has the selected row."""
+    app = app_of()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("C")
+        await pilot.pause()
+        assert isinstance(app.screen, CompareScreen)
+        assert "1 index" in screen_text(app)
+        assert "x marks" in toasts(app)[0]
+
+
+async def test_the_calendar_opens_and_leads_back() -> None:
+    """The calendar lists the board's rows; Esc leads back."""
+    app = app_of()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("d")
+        await pilot.pause()
+        assert isinstance(app.screen, AgendaScreen)
+        assert "Cobalt" in screen_text(app)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert is_on_board(app)
+
+
+async def test_stars_and_lists_are_remembered(memory: Memory) -> None:
+    """Lists take turns, and the one that showed last shows in the next run, named in the headline."""
+    settings = Settings(watchlists={"cathode": ("Cathode", "Cobalt"), "empty": ("Nothing",)})
+    app = app_of(memory=memory, settings=settings)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("v")
+        await pilot.pause()
+        assert labels(app) == []
+        assert "no row is starred" in screen_text(app)
+        await pilot.press("v", "v", "v", "asterisk", "v")
+        await pilot.pause()
+        assert labels(app) == ["Lithium"]
+        assert memory.state.starred == {"Lithium": True}
+        await pilot.press("v")
+        await pilot.pause()
+        assert labels(app) == ["Cobalt", "Cathode"]
+        assert memory.state.watchlist == "cathode"
+        assert "only cathode" in screen_text(app)
+    again = app_of(memory=memory, settings=settings)
+    async with again.run_test(size=(120, 40)) as pilot:
+        assert labels(again) == ["Cobalt", "Cathode"]
+        assert "only cathode" in screen_text(again)
+        assert table_of(again).starred == {"Lithium"}
+        await pilot.press("slash", *"cath")
+        await pilot.pause()
+        assert "1 of 2" in screen_text(again)
+        again._board.select("Sodium")
+        await pilot.pause()
+        selected = table_of(again).selected
+        assert selected is not None
+        assert selected.label == "Sodium"
+        assert len(labels(again)) == len(board())
+
+
+async def test_taking_a_star_away_takes_the_row_from_the_starred_ones(memory: Memory) -> None:
+    """The list of the starred rows follows the stars."""
+    memory.star("Cobalt", is_starred=True)
+    app = app_of(memory=memory)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("v")
+        await pilot.pause()
+        assert labels(app) == ["Cobalt"]
+        await pilot.press("asterisk")
+        await pilot.pause()
+        assert labels(app) == []
+        assert memory.state.starred == {"Cobalt": False}
+
+
+async def test_groups_take_turns() -> None:
+    """None, family, state, cadence, none."""
+    app = app_of()
+    async with app.run_test(size=(120, 40)) as pilot:
+        met = []
+        for _ in range(4):
+            await pilot.press("o")
+            met.append(table_of(app).group_by)
+        assert met == ["family", "state", "cadence", None]
+
+
+async def test_a_derived_row_is_a_row_of_the_board_and_follows_it() -> None:
+    """Formulas give rows after the others; one that cannot be read says so; equal rows stay the same objects."""
+    settings = Settings(derived={"Premium": "Lithium - Cobalt", "Bad": "Lithium -"})
+    app = app_of(settings=settings)
+    async with app.run_test(size=(120, 40)) as pilot:
+        rows = table_of(app).rows
+        assert [row.label for row in rows[-2:]] == ["Premium", "Bad"]
+        assert rows[-2].level is not None
+        assert rows[-1].findings
+        monitor_of(app).tell(update(board()))
+        await pilot.pause()
+        await pilot.pause()
+        assert table_of(app).rows is not rows
+        assert table_of(app).rows[-2] is rows[-2]
+
+
+async def test_the_time_axis_of_sparklines_is_set_and_chosen(memory: Memory) -> None:
+    """The setting holds until another is chosen, which is remembered."""
+    app = app_of(memory=memory, settings=Settings(window="104"))
+    async with app.run_test(size=(120, 40)) as pilot:
+        assert table_of(app).window == timedelta(weeks=104)
+        await pilot.press("W")
+        assert table_of(app).window is None
+        assert memory.state.window == "all"
+        await pilot.press("W")
+        assert table_of(app).window == timedelta(weeks=13)
+    again = app_of(memory=memory, settings=Settings(window="104"))
+    async with again.run_test(size=(120, 40)):
+        assert table_of(again).window == timedelta(weeks=13)
+
+
+async def test_a_row_is_copied_as_a_sentence() -> None:
+    """The clipboard has label, date and source, and a notice says so."""
+    app = app_of()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("y")
+        assert app.clipboard.startswith("Lithium: ")
+        assert "2026-05-27" in app.clipboard
+        assert toasts(app) == [f"Copied: {app.clipboard}"]
