@@ -211,3 +211,18 @@ async def test_a_row_is_copied_as_a_sentence() -> None:
         assert app.clipboard.startswith("Lithium: ")
         assert "2026-05-27" in app.clipboard
         assert toasts(app) == [f"Copied: {app.clipboard}"]
+
+
+async def test_new_prints_are_hopped_to_under_headings_too(memory: Memory) -> None:
+    """Headings are passed over, and the last row is reached although they take lines."""
+    app = app_of(memory=memory)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("o", "o", "home")
+        order = table_of(app).lines.order
+        last = order.at(table_of(app).viewport.count - 1)
+        assert last is not None
+        table_of(app).unseen = frozenset({last.label})
+        await pilot.press("n")
+        selected = table_of(app).selected
+        assert selected is not None
+        assert selected.label == last.label

@@ -40,13 +40,13 @@ class CatchingUpScreen(TravellingScreen, inherit_bindings=False):
     def _hop(self, step: int) -> None:
         """To the nearest row with a dot in a direction, round the end."""
         marked = self._table.unseen
-        order, count, cursor = self._table.lines.order, self._table.matched, self._table.cursor
+        order, count, cursor = self._table.lines.order, self._table.viewport.count, self._table.cursor
         for far in range(1, count + 1) if marked else ():
             position = (cursor + step * far) % count
             quote = order.at(position)
             if quote is not None and quote.label in marked:
                 self._table.cursor = position
                 return
-        hidden = f" {len(marked)} are hidden by the filter." if marked else ""
+        hidden = f" {len(marked)} are hidden by the filter, a list or a fold." if marked else ""
         what = "row that changed next" if self.is_in_the_past else "row with a new print"
         self.notify(f"No {what} shows.{hidden}", markup=False, timeout=3)
