@@ -27,11 +27,11 @@ WIDE = 116
 """From this width on, the weeks stand beside the list."""
 
 
-class Caption(Toned):
+class AgendaCaption(Toned):
     """Today, and how the rows stand; the last facts give way where there is no room."""
 
     DEFAULT_CSS = """
-    Caption { height: 1; }
+    AgendaCaption { height: 1; }
     """
 
     def __init__(self, facts: Sequence[str]) -> None:
@@ -94,7 +94,7 @@ class AgendaScreen(Screen[None]):
         super().__init__()
         self._quotes, self._now = quotes, now
         self._plan = Plan(utc_day(now))
-        self._caption = Caption([f"today {wording.day(utc_day(now))}"])
+        self._caption = AgendaCaption([f"today {wording.day(utc_day(now))}"])
         self._saying = Saying()
         self._list = Listing(id="agenda-list")
         self._grid = Grid(id="agenda-grid")

@@ -25,11 +25,11 @@ from tickertui.tui.widgets.key_line import KeyLine
 from tickertui.tui.widgets.toned import Line, Toned
 
 
-class Caption(Toned):
+class CompareCaption(Toned):
     """What is compared, from when and until when."""
 
     DEFAULT_CSS = """
-    Caption { height: 1; }
+    CompareCaption { height: 1; }
     """
 
     def __init__(self) -> None:
@@ -77,7 +77,7 @@ class CompareScreen(Screen[None]):
         self._at: date | None = None
         self._is_logarithmic = False
         self._selected = 0
-        self._caption = Caption()
+        self._caption = CompareCaption()
         self._chart = ComparisonChart(id="compare-chart")
         self._table = ComparisonTable(id="compare-table")
         self._prepare()

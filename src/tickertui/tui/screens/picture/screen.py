@@ -27,7 +27,7 @@ from tickertui.tui.widgets.key_line import KeyLine
 from tickertui.tui.widgets.toned import Line, Toned
 
 
-class Caption(Toned):
+class PictureCaption(Toned):
     """What is said of a picture, on two lines."""
 
     def __init__(self, picture: Picture, *, id: str | None = None) -> None:  # noqa: A002  # Textual's own name for it
@@ -68,7 +68,7 @@ class PictureScreen(Screen[None], inherit_bindings=False):
     def compose(self) -> ComposeResult:
         """The picture, what is said of it, the keys."""
         yield self._canvas
-        yield Caption(self.picture, id="picture-caption")
+        yield PictureCaption(self.picture, id="picture-caption")
         yield KeyLine("picture", "everywhere")
 
     def on_mount(self) -> None:
