@@ -50,8 +50,10 @@ def test_a_new_payload_is_marked_hopped_to_marked_as_seen_remembered_and_stepped
         terminal.wait_for(lambda text: "AS KNOWN" not in text and "3 indices" in text)
         terminal.send("l")
         terminal.wait_for("Lithium: new print 99.00")
+        terminal.settle()
         terminal.send("\x1b")
-        terminal.wait_for("Enter Detail")
+        terminal.wait_for(lambda text: "Lithium Hydroxide" in text and "new print 99.00" not in text)
+        terminal.settle()
         terminal.send("q")
         assert terminal.wait() == 0
 
