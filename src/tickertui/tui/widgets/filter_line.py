@@ -6,36 +6,11 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
-from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input
 
 from tickertui.tui.commands import bindings
-from tickertui.tui.widgets.toned import Toned
-
-
-class _Note(Toned):
-    """A word before or after the text."""
-
-    DEFAULT_CSS = """
-    _Note { width: auto; height: 1; }
-    """
-
-    def __init__(self, text: str, tone: str) -> None:
-        super().__init__()
-        self._text, self._tone = text, tone
-        self.styles.width = len(text)
-
-    def tell(self, text: str, tone: str) -> None:
-        """Say something else."""
-        if (text, tone) != (self._text, self._tone):
-            self._text, self._tone = text, tone
-            self.styles.width = len(text)
-            self.refresh()
-
-    def render_line(self, y: int) -> Strip:  # noqa: ARG002  # Textual's signature; there is one line
-        """The word."""
-        return self.strip_of([(self._text, self._tone)], self.content_size.width)
+from tickertui.tui.widgets.note import Note
 
 
 class FilterLine(Widget):
@@ -73,9 +48,9 @@ class FilterLine(Widget):
             placeholder: What may be typed, said while nothing is.
         """
         super().__init__()
-        self._sign = _Note(f"{sign} ", "key")
+        self._sign = Note(f"{sign} ", "key")
         self._input = Input(placeholder=placeholder, compact=True)
-        self._count = _Note(f"{total} of {total}", "quiet")
+        self._count = Note(f"{total} of {total}", "quiet")
 
     def compose(self) -> ComposeResult:
         """The sign, the text, the count."""

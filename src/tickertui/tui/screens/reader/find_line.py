@@ -6,36 +6,11 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
-from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input
 
 from tickertui.tui.commands import bindings
-from tickertui.tui.widgets.toned import Toned
-
-
-class _Note(Toned):
-    """A word before or after the text."""
-
-    DEFAULT_CSS = """
-    _Note { width: auto; height: 1; }
-    """
-
-    def __init__(self, text: str, tone: str) -> None:
-        super().__init__()
-        self._text, self._tone = text, tone
-        self.styles.width = len(text)
-
-    def tell(self, text: str, tone: str) -> None:
-        """Say something else."""
-        if (text, tone) != (self._text, self._tone):
-            self._text, self._tone = text, tone
-            self.styles.width = len(text)
-            self.refresh()
-
-    def render_line(self, y: int) -> Strip:  # noqa: ARG002  # Textual's signature; there is one line
-        """The word."""
-        return self.strip_of([(self._text, self._tone)], self.content_size.width)
+from tickertui.tui.widgets.note import Note
 
 
 class FindLine(Widget):
@@ -71,11 +46,11 @@ class FindLine(Widget):
         """An empty line."""
         super().__init__()
         self._input = Input(placeholder="words in the article", compact=True)
-        self._count = _Note("", "quiet")
+        self._count = Note("", "quiet")
 
     def compose(self) -> ComposeResult:
         """The sign, the text, the count."""
-        yield _Note("/ ", "key")
+        yield Note("/ ", "key")
         yield self._input
         yield self._count
 
