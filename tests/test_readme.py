@@ -2,26 +2,31 @@
 
 import os
 import re
+from pathlib import Path
 
 import pytest
 
 from tests.conftest import REPOSITORY
 from tickertui.cli.main import main
-from tickertui.tui.commands import key_table
+from tickertui.tui.commands import Place, key_table
 
 README = REPOSITORY / "README.md"
+KEYS = REPOSITORY / "docs" / "keys.md"
 BEGIN, END = "<!-- keys: begin -->\n", "<!-- keys: end -->"
+MAIN_PLACES: tuple[Place, ...] = ("everywhere", "board", "articles", "reader")
+"""The README tells what they can do, without the keys that only move."""
+TABLES = [(README, key_table(MAIN_PLACES, movement=False)), (KEYS, key_table())]
 
 
-def test_the_key_table_is_the_one_of_the_commands() -> None:
-    """The table derives from the declared commands; `make frames` brings it up to date."""
-    text = README.read_text(encoding="utf-8")
-    head, rest = text.split(BEGIN)
+@pytest.mark.parametrize(("page", "expected"), TABLES, ids=["readme", "keys"])
+def test_the_key_tables_are_those_of_the_commands(page: Path, expected: str) -> None:
+    """The tables derive from the declared commands; `make frames` brings them up to date."""
+    head, rest = page.read_text(encoding="utf-8").split(BEGIN)
     table, tail = rest.split(END)
     if os.environ.get("TICKERTUI_ACCEPT_FRAMES"):
-        README.write_text(f"{head}{BEGIN}{key_table()}\n{END}{tail}", encoding="utf-8")
+        page.write_text(f"{head}{BEGIN}{expected}\n{END}{tail}", encoding="utf-8")
     else:
-        assert table.strip() == key_table().strip(), "run `make frames` and look at the diff"
+        assert table.strip() == expected.strip(), "run `make frames` and look at the diff"
 
 
 def test_every_verb_is_named(capsys: pytest.CaptureFixture[str]) -> None:
@@ -34,7 +39,7 @@ def test_every_verb_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert [verb for verb in sorted(verbs) if not re.search(rf"tickertui {verb}\b", text)] == []
 
 
-def test_every_picture_is_there() -> None:
-    """No picture is missing."""
-    for path in re.findall(r"\]\((assets/[^)]+)\)", README.read_text(encoding="utf-8")):
-        assert (REPOSITORY / path).is_file(), path
+def test_what_it_leads_to_is_there() -> None:
+    """No picture and no page is missing."""
+    for path in re.findall(r"\]\((assets/[^)]+|docs/[^)]+)\)", README.read_text(encoding="utf-8")):
+        assert (REPOSITORY / path).exists(), path

@@ -355,13 +355,14 @@ def bindings(*places: Place) -> "list[BindingType]":
     ]
 
 
-def key_table(places: Iterable[Place] = PLACES) -> str:
-    """The keys as a Markdown table, for the README."""
+def key_table(places: Iterable[Place] = PLACES, *, movement: bool = True) -> str:
+    """The keys of places as a Markdown table, with or without those that only move."""
     lines = ["| Where | Keys | What |", "| --- | --- | --- |"]
     for place in places:
         where = PLACES[place]
         for command in at(place):
-            keys = " ".join(f"`{spoken(key)}`" for key in command.keys.split(","))
-            lines.append(f"| {where} | {keys} | {command.help} |")
-            where = ""
+            if movement or command.palette:
+                keys = " ".join(f"`{spoken(key)}`" for key in command.keys.split(","))
+                lines.append(f"| {where} | {keys} | {command.help} |")
+                where = ""
     return "\n".join(lines) + "\n"
