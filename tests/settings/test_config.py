@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tickertui.settings.config import Settings, SourceSetting, load
+from tickertui.settings.config import Settings, load
 from tickertui.settings.known import SETTINGS
 from tickertui.settings.lines import key_lines
 from tickertui.settings.manual import manual
 from tickertui.settings.secret import Secret
+from tickertui.settings.source import SourceSetting
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 

@@ -19,9 +19,10 @@ from tickertui.cli.sources import OneClient
 from tickertui.errors import SourceUnreachable
 from tickertui.formats.document import Document, Paragraph, Picture, Quote
 from tickertui.market.article import Article
-from tickertui.settings.config import Settings, SourceSetting
+from tickertui.settings.config import Settings
 from tickertui.settings.remembered import Memory
 from tickertui.settings.secret import Secret
+from tickertui.settings.source import SourceSetting
 from tickertui.tui import theme as palette
 from tickertui.tui.app import TickerApp
 from tickertui.tui.messages import OpenArticle, OpenOutside

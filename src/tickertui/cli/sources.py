@@ -13,7 +13,8 @@ from tickertui.errors import ArchiveError
 from tickertui.monitor.loop import Clock, Monitor
 from tickertui.monitor.planning import Followed, never, scheduled
 from tickertui.monitor.update import Update
-from tickertui.settings.config import Settings, SourceSetting, load
+from tickertui.settings.config import Settings, load
+from tickertui.settings.source import SourceSetting
 from tickertui.source.feed import SAMPLE, feed_for, payload_of
 from tickertui.source.schedule import Policy
 

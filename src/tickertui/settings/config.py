@@ -13,7 +13,7 @@ import msgspec
 
 from tickertui.settings.locations import config_file, is_config_named
 from tickertui.settings.problem import Problem
-from tickertui.settings.secret import Secret
+from tickertui.settings.source import SourceSetting
 
 if TYPE_CHECKING:
     from tickertui.settings.reader import Reader
@@ -23,25 +23,6 @@ LIMIT = 1_000_000
 
 Colours = Literal["safe", "western", "east-asian", "mono"]
 Images = Literal["auto", "blocks", "kitty", "off"]
-
-
-class SourceSetting(msgspec.Struct, frozen=True):
-    """A source as the settings name it."""
-
-    address: str
-    """A page's or payload's address, a file or a folder."""
-    name: str = ""
-    """What it is called on the screen; empty: its address."""
-    headers: tuple[tuple[str, Secret], ...] = ()
-    """What its host is told besides, and no other host."""
-    interval: timedelta | None = None
-    """A fixed interval; None: what `Settings.interval` says."""
-    articles: tuple[str, ...] = ()
-    """Addresses of article pages that are asked for seldom, with the same headers."""
-
-    def revealed_headers(self) -> dict[str, str]:
-        """The headers as they are sent."""
-        return {name: secret.reveal() for name, secret in self.headers}
 
 
 class Settings(msgspec.Struct, frozen=True):

@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 import msgspec
 
-from tickertui.settings.config import SourceSetting
 from tickertui.settings.problem import nearest
 from tickertui.settings.reader import Place, Reader, Unusable, choice, found, interval, text, whole, yes_or_no
+from tickertui.settings.source import SourceSetting
 
 
 class Setting(msgspec.Struct, frozen=True):
