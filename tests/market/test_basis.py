@@ -135,3 +135,12 @@ def test_an_implied_base_gives_the_percentage_back(level: float, percent: float)
     assert found is not None
     assert found.value is not None
     assert (level / found.value - 1) * 100 == pytest.approx(percent, abs=1e-6)
+
+
+@pytest.mark.parametrize("base", [5e-324, 1e-300, 1e-160, 1e160, 1.7e308])
+@pytest.mark.parametrize("level", [5e-324, 1.0, 1.7e308])
+def test_a_base_of_any_size_is_no_fault(base: float, level: float) -> None:
+    """Levels that no index has are still compared with their percentages."""
+    row = quote(points=[("2025-12-31", base), ("2026-05-27", level)], year_to_date=10.0, year_on_year=10.0)
+    for found in (year_to_date_basis(row), year_on_year_basis(row), change_basis(row)):
+        assert found is None or wording.basis(found)

@@ -105,6 +105,15 @@ def test_a_flat_row_has_a_range_without_a_place() -> None:
     assert range_of(quote(values=[7.0])) is None
 
 
+def test_a_range_too_small_to_be_halved_has_no_place() -> None:
+    """The smallest numbers there are differ, and their halves do not."""
+    tiny = quote(values=[0.0, 5e-324, 0.0], ends_on="2026-05-27", change_percent=None, year_to_date=None)
+    found = range_of(tiny)
+    assert found is not None
+    assert found.place is None
+    assert range_key(tiny, NOW) is None
+
+
 def test_the_rows_own_level_is_one_of_its_prints() -> None:
     """Where the trend lacks the last print or differs from it, so that the place stays between 0 and 1."""
     ahead = quote(points=[("2026-01-01", 100.0), ("2026-02-01", 90.0)], level=200.0, published_on=date(2026, 3, 1))

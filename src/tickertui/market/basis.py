@@ -155,7 +155,7 @@ def _misses(level: float | None, base: float, percent: float) -> float:
     if level is None or base <= 0:
         return float("inf")
     half = 0.5 * 10.0 ** -max(2, _decimals(level), _decimals(base))
-    slack = 0.005 + 100 * half * (1 / base + abs(level) / base**2) + 1e-9
+    slack = 0.005 + 100 * half * (1 / base + abs(level) / base / base) + 1e-9
     return abs((level / base - 1) * 100 - percent) / slack
 
 

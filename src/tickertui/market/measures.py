@@ -223,7 +223,7 @@ def _level(quote: Quote, prints: tuple[Point, ...]) -> float:
 
 def _place(level: float, low: float, high: float) -> float | None:
     """Where a level stands between two others."""
-    if low == high:
+    if high / 2 == low / 2:
         return None
     return finite((level / 2 - low / 2) / (high / 2 - low / 2))
 
