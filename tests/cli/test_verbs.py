@@ -70,6 +70,55 @@ def test_json_has_every_figure_as_a_number_with_its_bases(capsys: Captured) -> N
     assert board["is_sample"] is False
 
 
+def _payload(path: Path, data: dict[str, object]) -> str:
+    """A payload of plain values, written as a devalue table; the file's name."""
+    entries: list[object] = []
+
+    def put(value: object) -> int:
+        entries.append(value)
+        place = len(entries) - 1
+        if isinstance(value, dict):
+            entries[place] = {key: put(item) for key, item in value.items()}
+        elif isinstance(value, list):
+            entries[place] = [put(item) for item in value]
+        return place
+
+    put({"data": data})
+    path.write_text(json.dumps(entries))
+    return str(path)
+
+
+def test_a_payload_without_prices_is_an_empty_board(tmp_path: Path, capsys: Captured) -> None:
+    """A program still gets its header or its document, a person a sentence, and the code is that of success."""
+    empty = _payload(tmp_path / "empty.json", {"ticker-data": []})
+    assert run("show", empty, "--format", "json") == 0
+    told = capsys.readouterr()
+    assert json.loads(told.out)["quotes"] == []
+    assert "no prices" in told.err
+    assert run("show", empty, "--format", "csv") == 0
+    assert capsys.readouterr().out.startswith("Index,")
+
+
+def test_a_payload_of_articles_alone_says_where_they_are(tmp_path: Path, capsys: Captured) -> None:
+    """There are no prices to print, and another verb prints what there is."""
+    body = {"type": "doc", "content": []}
+    story = {"uuid": "u", "name": "A", "slug": "a", "content": {"content": body}}
+    assert run("show", _payload(tmp_path / "story.json", {"story-article/a": story})) == 0
+    assert "there is 1 article: tickertui read" in capsys.readouterr().err
+
+
+def test_what_does_not_add_up_is_counted_beside_the_table(tmp_path: Path, capsys: Captured) -> None:
+    """Nothing is dropped in silence: the table has no room for findings, so stderr says how many there are."""
+    odd = _payload(tmp_path / "odd.json", {"ticker-data": [{"label": "Lithium", "today": "x"}], "more": {"a": 1}})
+    for form in ("table", "csv"):
+        assert run("show", odd, "--format", form) == 0
+        assert "1 of 1 rows with findings, 1 finding about the payload" in capsys.readouterr().err
+    run("show", odd, "--format", "json")
+    told = capsys.readouterr()
+    assert told.err == ""
+    assert json.loads(told.out)["findings"]
+
+
 def test_the_sample_says_that_it_is_a_sample(capsys: Captured) -> None:
     """Without a source the shipped sample is shown, and nobody can take it for the market."""
     assert run("show") == 0

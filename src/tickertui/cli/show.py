@@ -19,12 +19,29 @@ def run(parsed: argparse.Namespace) -> int:
 
 
 def print_board(update: Update, form: str, moment: datetime) -> int:
-    """Print the board as a table, CSV or JSON, and report what could not be read on stderr."""
+    """Print the board as a table, CSV or JSON, and report on stderr what could not be read and what is odd."""
     from tickertui.cli.sources import report_problems
 
-    if update.snapshot is not None:
-        _print(update.snapshot, form, moment)
+    board = update.snapshot
+    if board is None and not update.problems:
+        board = Snapshot()
+    if board is not None:
+        _print(board, form, moment)
+        _tell_what_is_odd(board, len(update.articles), form, moment)
     return report_problems(update)
+
+
+def _tell_what_is_odd(board: Snapshot, articles: int, form: str, moment: datetime) -> None:
+    """Say that there are no rows, and how much was found about the others; JSON has the findings themselves."""
+    if not board.quotes:
+        there_are = f"there {'is' if articles == 1 else 'are'} {articles} article{'s' * (articles > 1)}: tickertui read"
+        diagnostics.note(f"there are no prices in what was read{f'; {there_are}' if articles else ''}")
+    if form == "json":
+        return
+    from tickertui.market.integrity import findings_of, verdict
+
+    if board.findings or any(findings_of(quote, moment) for quote in board.quotes):
+        diagnostics.note(f"{verdict(board, moment)}: --format json has them in words")
 
 
 def _print_past(parsed: argparse.Namespace) -> int:
