@@ -183,6 +183,11 @@ def test_numbers_of_any_kind(fields: dict[str, Any], code: str | None, level: fl
         (datetime(2026, 5, 27, tzinfo=UTC), date(2026, 5, 27)),
         (date(2026, 5, 27), date(2026, 5, 27)),
         (JSDate(1779840000000), date(2026, 5, 27)),
+        (1779840000000, date(2026, 5, 27)),
+        (1779840000000.0, date(2026, 5, 27)),
+        (1779840000, None),
+        (1e300, None),
+        (True, None),
         (Temporal("PlainDate", "2026-05-27"), date(2026, 5, 27)),
         ("2026-02-30", None),
         ("2026-W01-1", None),
@@ -245,6 +250,14 @@ def test_rows_without_or_with_the_same_label_get_one_of_their_own() -> None:
     assert codes(found.findings).count("row-unreadable") == 2
     assert codes(found.quotes[1].findings) == ["duplicate-label"]
     assert "duplicate-label" in codes(found.findings)
+
+
+@pytest.mark.parametrize("label", ["   ", "\u200b", "\u200b\u200d", "\ufe0f", "\u0301", "\u202e"])
+def test_a_label_that_cannot_be_seen_is_none(label: str) -> None:
+    """What only joins or marks other characters names nothing."""
+    found = read({"ticker-data": [row(label=label)]})
+    assert found.quotes[0].label == "unnamed (/lithium/prices)"
+    assert "missing-label" in codes(found.findings)
 
 
 def test_unknown_fields_ride_along() -> None:

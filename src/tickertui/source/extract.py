@@ -16,6 +16,7 @@ import msgspec
 
 from tickertui.errors import PayloadError, bounded
 from tickertui.formats.nuxt import NuxtError
+from tickertui.formats.sanitize import takes_no_cell
 from tickertui.market.finding import Finding
 from tickertui.market.quote import Quote
 from tickertui.market.series import Point, Series
@@ -240,7 +241,7 @@ def _quote(row: dict[str, Any], trends: dict[int, tuple[Series, tuple[Finding, .
     series, odd_in_trend = trends[id(trend)]
     odd += odd_in_trend
     return Quote(
-        label=readings.line(row.get("label"), LABEL_LIMIT),
+        label=_label(row.get("label")),
         **numbers,
         published_on=_published_on(row.get("publishedDate"), series, odd),
         frequency=readings.line(row.get("updateFrequency")),
@@ -253,6 +254,12 @@ def _quote(row: dict[str, Any], trends: dict[int, tuple[Series, tuple[Finding, .
         extra=readings.undescribed(row, ROW_KEYS),
         findings=tuple(odd),
     )
+
+
+def _label(value: object) -> str:
+    """A label; empty where there is nothing in it that can be seen."""
+    label = readings.line(value, LABEL_LIMIT)
+    return label if label.isascii() or not all(map(takes_no_cell, label)) else ""
 
 
 def _labelled(quote: Quote, position: int, labels: dict[str, int]) -> Quote:

@@ -135,7 +135,10 @@ def _float(value: float | str) -> float | None:
 
 
 def day(value: object) -> date | None:
-    """A value as a date: a Date, or ISO text, also with a time ("2024-06-07 00:00"); one with a zone counts in UTC."""
+    """A value as a date: a Date, milliseconds since 1970, or ISO text, also with a time ("2024-06-07 00:00").
+
+    What has a zone counts in UTC.
+    """
     if type(value) is str and len(value) == 10:
         try:
             return date.fromisoformat(value) if value[4] == value[7] == "-" and value.isascii() else None
@@ -146,8 +149,8 @@ def day(value: object) -> date | None:
         return value.astimezone(UTC).date() if value.tzinfo is not None else value.date()
     if isinstance(value, date):
         return value
-    if isinstance(value, JSDate):
-        at = moment(value.milliseconds)
+    if isinstance(value, JSDate | int | float):
+        at = moment(value)
         return at.date() if at is not None else None
     if isinstance(value, Temporal):
         value = value.text[:10]
