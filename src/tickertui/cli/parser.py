@@ -13,7 +13,8 @@ _DESCRIPTION = """\
 A terminal for slow markets: price indices with their age, their base and the article that explains them.
 
 A SOURCE is a payload file (.json, .json.gz or a saved page), a folder of them, an http(s) address of a page or a
-payload, or - for standard input. Without one, the sample that comes with tickertui is shown.
+payload, or - for standard input. Without one, the sources of the settings file are shown, else what was kept last, else
+a sample that comes with tickertui.
 """
 
 _VERBS = """\
@@ -30,8 +31,8 @@ verbs:
                                  look at the archive, verify it, or copy it
   tickertui keys                 print the commands of the screen and their keys
 
-exit codes: 0 done, 2 wrong usage, 3 a source out of reach, 4 a source not understood, 5 the archive cannot be used,
-130 interrupted
+exit codes: 0 done, 2 wrong usage or settings, 3 a source out of reach, 4 a source not understood, 5 the archive cannot
+be used, 70 a fault of tickertui itself, 130 interrupted, 141 the reader of the output went away
 
 A source named like a verb is written ./show
 """
