@@ -132,9 +132,9 @@ async def test_a_remapped_key_works_and_is_the_one_that_is_shown(tmp_path: Path)
     async with app.run_test(size=(120, 40)) as pilot:
         assert "Ctrl+Y Sort" in screen_text(app)
         await pilot.press("s")
-        before = app._board._table.sorted_by
+        before = app._board._panes.table.sorted_by
         await pilot.press("ctrl+y")
-        assert [before, bool(app._board._table.sorted_by)] == [None, True]
+        assert [before, bool(app._board._panes.table.sorted_by)] == [None, True]
         await pilot.press("q")
         assert app.is_running
     async with app_of().run_test(size=(120, 40)) as pilot:

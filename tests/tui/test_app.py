@@ -14,7 +14,6 @@ from tickertui.market.article import Article
 from tickertui.monitor.past import Past
 from tickertui.tui import theme as palette
 from tickertui.tui.app import TickerApp
-from tickertui.tui.commands import COMMANDS
 from tickertui.tui.screens.board.screen import BoardScreen
 
 LATE_IMPORTS = (
@@ -158,12 +157,6 @@ async def test_the_palette_offers_the_commands_of_the_place() -> None:
         await pilot.press(*"as published", "enter")
         await pilot.pause(0.3)
         assert isinstance(app.screen, BoardScreen)
-
-
-@pytest.mark.parametrize("command", [command for command in COMMANDS if command.place == "board"], ids=lambda c: c.name)
-def test_every_command_of_the_board_has_an_action(command: object) -> None:
-    """A declared command can run."""
-    assert hasattr(BoardScreen, f"action_{getattr(command, 'runs', '')}")
 
 
 async def test_an_article_that_only_the_archive_has_opens_with_its_text() -> None:

@@ -10,8 +10,10 @@ from tests.tui.stage import ToldMonitor, app_of, update
 from tickertui.errors import PayloadError, SourceUnreachable
 from tickertui.market.finding import Finding
 from tickertui.monitor.update import Health, Update
+from tickertui.tui import commands
 from tickertui.tui.app import TickerApp
-from tickertui.tui.screens.board.ground import problem_count
+from tickertui.tui.screens.board.handlers import gathered
+from tickertui.tui.screens.board.panes import problem_count
 from tickertui.tui.screens.board.screen import BoardScreen
 from tickertui.tui.screens.board.sorting import clicked, first_order, stepped
 from tickertui.tui.widgets.quote_table import QuoteTable
@@ -227,7 +229,7 @@ async def test_failure_says_why_and_what_to_do() -> None:
     for size in ((80, 24), (120, 40)):
         async with app_of(Update(health=health, problems=errors)).run_test(size=size) as pilot:
             check_frame(pilot.app, f"board-failed-{size[0]}x{size[1]}")
-    assert problem_count(app._board._update) == 2
+    assert problem_count(app._board._ground.update) == 2
 
 
 async def test_a_payload_without_rows_says_what_it_has() -> None:
@@ -345,3 +347,19 @@ async def test_hostile_text_is_only_text() -> None:
         text = screen_text(app)
         assert "[/] [@click=app.quit]press[/]" in text
         assert "[b]bold" in text
+
+
+async def test_every_command_of_the_board_has_exactly_one_handler() -> None:
+    """What is declared for the board and its detail is answered by one part, and nothing else is."""
+    declared = {command.name for command in commands.at("board", "detail")}
+    assert app_of()._board.handlers.keys() == declared
+
+
+def test_two_parts_that_answer_to_one_command_are_an_error() -> None:
+    """No handler silently takes the place of another."""
+
+    def nothing() -> None:
+        """A handler."""
+
+    with pytest.raises(ValueError, match=r"board\.sort"):
+        gathered({"board.sort": nothing}, {"board.star": nothing, "board.sort": nothing})

@@ -57,8 +57,13 @@ class Command(msgspec.Struct, frozen=True):
     @property
     def runs(self) -> str:
         """The action of the place that the command runs."""
+        if self.place in BY_NAME:
+            return f"command('{self.name}')"
         return self.action or self.name.partition(".")[2].replace("-", "_")
 
+
+BY_NAME: frozenset[Place] = frozenset({"board", "detail"})
+"""The places with one action for all commands, `command`, which is given the name: parts of a screen answer to it."""
 
 PLACES: dict[Place, str] = {
     "everywhere": "Everywhere",

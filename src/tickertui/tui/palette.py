@@ -33,7 +33,7 @@ class CommandProvider(Provider):
         screen = self.screen
         owner = self.app if command.place == "everywhere" else screen.focused or screen
         for node in owner.ancestors_with_self:
-            if hasattr(node, f"action_{command.runs}"):
+            if hasattr(node, f"action_{command.runs.partition('(')[0]}"):
                 await node.run_action(command.runs)  # type: ignore[attr-defined]  # every node below the app can
                 return
 

@@ -1,38 +1,109 @@
 """The board: one line per index, the selected one in detail, and in words how all of them stand."""
 
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.geometry import Size
+from textual.screen import Screen
 from textual.widget import Widget
 
 from tickertui.market.article import Article
+from tickertui.market.snapshot import Snapshot
 from tickertui.monitor.update import Update
 from tickertui.tui.commands import Place, bindings
-from tickertui.tui.messages import BackToArticle, CheckNow, OpenArticles, OpenLog, OpenProblems
-from tickertui.tui.screens.board.arranging import ArrangingScreen
-from tickertui.tui.screens.board.ground import MEDIUM, WIDE, problem_count
-from tickertui.tui.screens.board.mentions import MentionsFound, mentions_in
-from tickertui.tui.screens.board.sorting import Order, clicked, stepped
+from tickertui.tui.messages import BackToArticle
+from tickertui.tui.screens.board.arrangement import Arrangement
+from tickertui.tui.screens.board.arranging import Arranging
+from tickertui.tui.screens.board.catching_up import CatchingUp
+from tickertui.tui.screens.board.detailing import MEDIUM, WIDE
+from tickertui.tui.screens.board.filtering import Filtering
+from tickertui.tui.screens.board.ground import Ground
+from tickertui.tui.screens.board.handlers import gathered
+from tickertui.tui.screens.board.leading import Leading
+from tickertui.tui.screens.board.mentions import MentionsFound
+from tickertui.tui.screens.board.panes import Panes
+from tickertui.tui.screens.board.seen import Seen
+from tickertui.tui.screens.board.sorting import Sorting
+from tickertui.tui.screens.board.taking import Taking
+from tickertui.tui.screens.board.travelling import Travelling
 from tickertui.tui.widgets.quote_table import QuoteTable
 
 if TYPE_CHECKING:
+    from tickertui.monitor.past import Past
+    from tickertui.tui.screens.board.date_line import DateLine
     from tickertui.tui.widgets.filter_line import FilterLine
 
 TALL = 32
 """From this height on the detail writes the level large."""
 
 
-class BoardScreen(ArrangingScreen, inherit_bindings=False):
-    """The first screen."""
+class BoardScreen(Screen[None], inherit_bindings=False):
+    """The first screen: it hands commands and messages to the parts that answer them."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("board", "detail")
     HORIZONTAL_BREAKPOINTS = [(0, "-small"), (MEDIUM, "-medium"), (WIDE, "-wide")]  # noqa: RUF012  # declared by Textual
     VERTICAL_BREAKPOINTS = [(0, "-low"), (TALL, "-tall")]  # noqa: RUF012  # declared by Textual
     places: ClassVar[tuple[Place, ...]] = ("board", "table", "detail", "everywhere")
 
-    _looked_up: tuple[Article, ...] = ()
+    def __init__(
+        self,
+        update: Update,
+        clock: Callable[[], datetime],
+        *,
+        ages: Callable[[], datetime],
+        seen: Seen,
+        past: "Callable[[], Past | None]" = lambda: None,
+        sources: Callable[[], Sequence[str]] = tuple,
+        problems: int = 0,
+        arrangement: Arrangement | None = None,
+    ) -> None:
+        """A board that shows an update at once.
+
+        Args:
+            update: What is true now.
+            clock: Gives the moment, for countdowns.
+            ages: Gives the moment that ages are counted to, never earlier than what the newest payload proves.
+            seen: What was seen of it.
+            past: Gives what was known when, once the archive is open.
+            sources: Gives what the archive calls the sources that are followed.
+            problems: How many more problems there are than the update has.
+            arrangement: What the user set and chose of it; without it nothing is remembered.
+        """
+        super().__init__()
+        arrangement = arrangement or Arrangement()
+        self._ground = ground = Ground(update, clock=clock, ages=ages)
+        self._seen = seen
+        seen.take(update.snapshot, ages())
+        self._panes = panes = Panes(self, ground, seen, arrangement, past=past, problems=problems)
+        self._catching_up = CatchingUp(self, ground, panes, seen)
+        self._travelling = Travelling(self, ground, panes, seen, past, sources)
+        self._filtering = Filtering(self, panes)
+        self._sorting = Sorting(panes.table)
+        self._arranging = Arranging(self, panes, arrangement, self._filtering)
+        self.handlers = gathered(
+            {"board.back": self._go_back},
+            panes.detail.handlers,
+            self._catching_up.handlers,
+            self._travelling.handlers,
+            self._filtering.handlers,
+            self._sorting.handlers,
+            self._arranging.handlers,
+            Leading(self, ground, panes.table).handlers,
+            Taking(self, ground, panes.table).handlers,
+        )
+
+    @property
+    def snapshot(self) -> Snapshot | None:
+        """The board of now, whatever is shown."""
+        return self._ground.update.snapshot
+
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """What there is to read."""
+        return self._ground.update.articles
 
     def expect_size(self, size: Size) -> None:
         """Begin in the arrangement for this size; without it everything would be styled and laid out twice."""
@@ -44,201 +115,112 @@ class BoardScreen(ArrangingScreen, inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """Headline, table and detail, status, keys; a banner is put above them when one travels."""
-        yield self._headline
-        yield Widget(self._table, self._notice, self._detail, id="board-body")
-        yield self._status
-        yield self._keys
+        panes = self._panes
+        yield panes.headline
+        yield Widget(panes.table, panes.notice, panes.detail.pane, id="board-body")
+        yield panes.status
+        yield panes.keys
 
     def on_mount(self) -> None:
         """Let ages and countdowns go on; the detail follows when the rows stand."""
-        self.call_after_refresh(self.show_detail)
+        self.call_after_refresh(self._panes.detail.show)
         self.set_interval(1, self._tick)
+
+    async def action_command(self, name: str) -> None:
+        """Run a command of the board by its name."""
+        done = self.handlers[name]()
+        if done is not None:
+            await done
 
     def show(self, update: Update) -> None:
         """Show what is true now; a board of the past stays, and says what came in."""
-        self._update = update
-        self._seen.take(update.snapshot, self._ages())
-        self._problems = problem_count(update) + self._more_problems
-        self._status.show(update.health, self._problems, self._clock())
-        if self.is_in_the_past:
-            self.tell_meanwhile(update.changes)
+        self._ground.update = update
+        self._seen.take(update.snapshot, self._ground.ages())
+        self._panes.show_status()
+        if self._ground.is_past:
+            self._travelling.tell_meanwhile(update.changes)
         else:
-            self.draw()
+            self._panes.draw()
         self.look_up_mentions()
 
     def select(self, label: str) -> None:
         """Put the cursor on an index of now, dropping the filter, then the list, where they hide it."""
-        if self.is_in_the_past:
-            self.return_to_now()
-        if not self._table.select(label) and self.query("FilterLine"):
-            self.action_back()
-        if not self._table.select(label) and self._table.watchlist is not None:
-            self.show_list()
-            self._table.select(label)
-
-    @property
-    def articles(self) -> tuple[Article, ...]:
-        """What there is to read."""
-        return self._update.articles
+        table = self._panes.table
+        if self._ground.is_past:
+            self._travelling.return_to_now()
+        if not table.select(label):
+            self._filtering.close()
+        if not table.select(label) and table.watchlist is not None:
+            self._arranging.show_list()
+            table.select(label)
 
     def look_up_mentions(self) -> None:
-        """Find out which indices the articles name; off the loop, since rich text has to be parsed for it."""
-        snapshot, articles = self._update.snapshot, self._update.articles
-        if snapshot is None or articles is self._looked_up:
-            return
-        self._looked_up = articles
-        labels = [quote.label for quote in snapshot.quotes]
-        self.run_worker(
-            lambda: self.post_message(MentionsFound(mentions_in(articles, labels))),
-            name="mentions",
-            group="mentions",
-            exclusive=True,
-            thread=True,
-            exit_on_error=False,
-        )
+        """Find out which indices the articles name."""
+        self._panes.detail.look_up_mentions()
 
     def on_mentions_found(self, event: MentionsFound) -> None:
         """The detail says where to read on."""
         event.stop()
-        self._mentions = event.articles
-        self.show_detail()
+        self._panes.detail.take_mentions(event.articles)
 
     def on_quote_table_row_highlighted(self, event: QuoteTable.RowHighlighted) -> None:
         """The detail follows the cursor."""
         event.stop()
         if event.quote is not None:
-            self.rest_on(event.quote.label)
-        self.show_detail()
+            self._catching_up.rest_on(event.quote.label)
+        self._panes.detail.show()
 
     def on_quote_table_row_opened(self, event: QuoteTable.RowOpened) -> None:
-        """Enter, or a click on the selected row."""
+        """Enter, or a click on the selected row: a new print beside it is first taken as seen."""
         event.stop()
-        is_news = self.see(event.quote.label)
-        if not (is_news and self.shows_detail):
-            self.action_detail()
+        is_news = self._catching_up.see(event.quote.label)
+        if not (is_news and self._panes.detail.is_shown):
+            self._panes.detail.toggle()
 
     def on_quote_table_sort_requested(self, event: QuoteTable.SortRequested) -> None:
         """A column's title was clicked."""
         event.stop()
-        self._sort(clicked(self._table.sorted_by, event.column_id))
-
-    def action_detail(self) -> None:
-        """Open or close the detail."""
-        if self.is_wide:
-            self.toggle_class("-detail-closed")
-        else:
-            self.toggle_class("-detail-open")
-        self.show_detail()
-
-    def action_article(self) -> None:
-        """Read about it."""
-        if not self._update.articles:
-            self.notify("No article came with these prices.", markup=False)
-            return
-        selected = self._table.selected
-        self.post_message(OpenArticles(selected.label if selected else ""))
-
-    def action_sort(self) -> None:
-        """Order by the next column."""
-        self._sort(stepped(self._table.sorted_by, self._table.sortable, 1))
-
-    def action_sort_back(self) -> None:
-        """Order by the column before."""
-        self._sort(stepped(self._table.sorted_by, self._table.sortable, -1))
-
-    def action_reverse(self) -> None:
-        """Turn the order round."""
-        order = self._table.sorted_by
-        self._sort((order[0], not order[1]) if order else ("name", True))
-
-    def action_unsort(self) -> None:
-        """As published."""
-        self._sort(None)
-
-    def action_window(self) -> None:
-        """One time axis for all sparklines, or each over its own span."""
-        self._table.fills = not self._table.fills
-
-    def action_refresh(self) -> None:
-        """Ask the sources now."""
-        self.post_message(CheckNow())
-
-    def action_problems(self) -> None:
-        """Say what failed."""
-        self.post_message(OpenProblems())
-
-    def action_log(self) -> None:
-        """List checks, changes and errors."""
-        self.post_message(OpenLog())
-
-    def action_scroll_down(self) -> None:
-        """Scroll the detail down."""
-        self._detail.scroll_facts(1)
-
-    def action_scroll_up(self) -> None:
-        """Scroll the detail up."""
-        self._detail.scroll_facts(-1)
-
-    async def action_filter(self) -> None:
-        """Type to show only some rows."""
-        from tickertui.tui.widgets.filter_line import FilterLine
-
-        found = self.query(FilterLine)
-        if not found:
-            self._table.prepare_filter()
-            await self.mount(FilterLine(self._table.total), before=self._status)
-        self.query_one(FilterLine).focus_text()
-        self._keys.place("filter")
-
-    def action_back(self) -> None:
-        """Return to now, else clear the filter, else close the detail, else go back to the article that led here."""
-        filters = self.query("FilterLine")
-        if self.is_in_the_past:
-            self.return_to_now()
-        elif filters:
-            filters.remove()
-            self._table.filter("")
-            self._leave_filter()
-        elif not self.is_wide and self.has_class("-detail-open"):
-            self.remove_class("-detail-open")
-        else:
-            self.post_message(BackToArticle())
+        self._sorting.click(event.column_id)
 
     def on_filter_line_changed(self, event: "FilterLine.Changed") -> None:
         """The filter's text is another one."""
         event.stop()
-        event.line.tell(self._table.filter(event.text), self._table.total)
+        self._filtering.follow(event.text)
 
     def on_filter_line_accepted(self, event: "FilterLine.Accepted") -> None:
-        """The filter stays; keys go to the table again."""
+        """The filter stays."""
         event.stop()
-        if event.text:
-            self._leave_filter()
-        else:
-            self.action_back()
+        self._filtering.keep(event.text)
 
     def on_filter_line_cleared(self, event: "FilterLine.Cleared") -> None:
         """Every row again."""
         event.stop()
-        self.action_back()
+        self._filtering.close()
 
-    def _leave_filter(self) -> None:
-        self._table.focus()
-        self._keys.place("board", "everywhere")
+    def on_date_line_chosen(self, event: "DateLine.Chosen") -> None:
+        """Go there."""
+        event.stop()
+        self._travelling.close_date()
+        self._travelling.go_to(event.moment)
 
-    def _sort(self, order: Order) -> None:
-        """Order the rows."""
-        self._table.sort_by(*(order or (None,)))
+    def on_date_line_closed(self, event: "DateLine.Closed") -> None:
+        """Stay."""
+        event.stop()
+        self._travelling.close_date()
+
+    def _go_back(self) -> None:
+        """Return to now, else clear the filter, else close the detail, else go back to the article that led here."""
+        if self._ground.is_past:
+            self._travelling.return_to_now()
+        elif not self._filtering.close() and not self._panes.detail.close_below():
+            self.post_message(BackToArticle())
 
     def _tick(self) -> None:
         """Tell the time to what depends on it."""
-        now = self._ages()
-        self._status.show(self._update.health, self._problems, self._clock())
+        now = self._ground.ages()
+        self._panes.show_status()
         self._seen.tell_time(now)
-        if self.is_in_the_past:
-            self.tell_banner_time(now)
-            return
-        self._headline.show(self._update.snapshot, now)
-        if now.date() != self._table.now.date():
-            self._table.now = now
-            self.show_detail()
+        if self._ground.is_past:
+            self._travelling.tell_time(now)
+        else:
+            self._panes.tell_time()

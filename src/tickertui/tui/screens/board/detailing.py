@@ -1,0 +1,121 @@
+"""The selected index in detail: whether it shows, what it says, and what the archive and the articles know of it."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.screen import Screen
+from textual.worker import WorkType
+
+from tickertui.market.article import Article
+from tickertui.tui.screens.board.ground import Ground
+from tickertui.tui.screens.board.handlers import Handlers
+from tickertui.tui.screens.board.mentions import MentionsFound, mentions_in
+from tickertui.tui.screens.board.provenance import Provenance
+from tickertui.tui.widgets.detail import Detail
+from tickertui.tui.widgets.quote_table import QuoteTable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tickertui.monitor.past import Past
+
+MEDIUM, WIDE = 76, 120
+"""From these widths on chart and facts stand side by side, and the detail stands beside the table."""
+
+
+class Detailing:
+    """The detail pane, which follows the table's cursor.
+
+    Attributes:
+        pane: The widget.
+    """
+
+    def __init__(
+        self, screen: Screen[None], table: QuoteTable, ground: Ground, past: "Callable[[], Past | None]"
+    ) -> None:
+        """Tell of the rows of a table; `past` gives what was known when, once the archive is open."""
+        self.pane = Detail(id="board-detail")
+        self._screen, self._table, self._ground = screen, table, ground
+        self._provenance = Provenance(past)
+        self._mentions: dict[str, tuple[Article, ...]] = {}
+        self._looked_up: tuple[Article, ...] = ()
+
+    @property
+    def handlers(self) -> Handlers:
+        """The commands that are answered here."""
+        return {
+            "board.detail": self.toggle,
+            "detail.scroll-down": partial(self.pane.scroll_facts, 1),
+            "detail.scroll-up": partial(self.pane.scroll_facts, -1),
+        }
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether the detail is on the screen."""
+        if self.is_beside:
+            return not self._screen.has_class("-detail-closed")
+        return self._screen.has_class("-detail-open")
+
+    @property
+    def is_beside(self) -> bool:
+        """Whether the detail stands beside the table, where there is room, instead of below it."""
+        return self._screen.size.width >= WIDE
+
+    def toggle(self) -> None:
+        """Open or close the detail."""
+        self._screen.toggle_class("-detail-closed" if self.is_beside else "-detail-open")
+        self.show()
+
+    def close_below(self) -> bool:
+        """Close the detail where it covers rows; whether it did."""
+        if self.is_beside or not self.is_shown:
+            return False
+        self._screen.remove_class("-detail-open")
+        return True
+
+    def show(self) -> None:
+        """Tell of the selected index, where that is to be seen."""
+        quote, known = self._table.selected, self._ground.known
+        if quote is None or not self.is_shown:
+            return
+        as_of = known.moment if known is not None else None
+        self.pane.show(
+            quote,
+            self._ground.moment,
+            self._mentions.get(quote.label, ()),
+            revised=self._provenance.known(quote, as_of),
+            coming=known.next_of(quote.label) if known is not None else (),
+            coming_at=known.next_at if known is not None else None,
+        )
+        if self._provenance.is_unknown(quote, as_of):
+            find: WorkType[None] = partial(self._look_up, quote.label)
+            self._screen.run_worker(find, name="provenance", group="provenance", exclusive=True, exit_on_error=False)
+
+    def look_up_mentions(self) -> None:
+        """Find out which indices the articles name; off the loop, since rich text has to be parsed for it."""
+        snapshot, articles = self._ground.update.snapshot, self._ground.update.articles
+        if snapshot is None or articles is self._looked_up:
+            return
+        self._looked_up = articles
+        labels = [quote.label for quote in snapshot.quotes]
+        self._screen.run_worker(
+            lambda: self._screen.post_message(MentionsFound(mentions_in(articles, labels))),
+            name="mentions",
+            group="mentions",
+            exclusive=True,
+            thread=True,
+            exit_on_error=False,
+        )
+
+    def take_mentions(self, articles: dict[str, tuple[Article, ...]]) -> None:
+        """The articles by the label of the index that they name: say where to read on."""
+        self._mentions = articles
+        self.show()
+
+    async def _look_up(self, label: str) -> None:
+        """Find out which of an index's figures were revised, and show it if it is still the selected one."""
+        quote, known = self._table.selected, self._ground.known
+        if quote is None or quote.label != label:
+            return
+        if await self._provenance.find(quote, known.moment if known is not None else None):
+            self.show()
