@@ -9,6 +9,7 @@
     │   └── SourceRefused          an answer that we do not take: too large, an unsafe redirect
     ├── PayloadError               a source gave something that is not understood               (exit 4)
     ├── SettingsError              a settings file, or a value in it, cannot be used            (exit 2)
+    ├── OutputError                standard output cannot be written                            (exit 74)
     └── ArchiveError               the archive cannot be used                                   (exit 5)
         ├── ArchiveTooNew          written by a newer tickertui; left untouched
         └── ArchiveDamaged         not a readable archive any more
@@ -65,6 +66,10 @@ class PayloadError(TickertuiError):
 
 class SettingsError(TickertuiError):
     """A settings file, or a value in it, cannot be used; the message names file, line and key."""
+
+
+class OutputError(TickertuiError):
+    """Standard output cannot be written: it is closed, or its disk is full."""
 
 
 class ArchiveError(TickertuiError):

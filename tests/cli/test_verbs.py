@@ -18,6 +18,8 @@ from tickertui.cli.main import main
 SAMPLE = REPOSITORY / "assets" / "payloads" / "sample.payload.json"
 MOMENT = datetime(2026, 6, 3, 15, 35, 49, tzinfo=UTC)
 
+NEEDS_FULL = pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
+
 Captured = pytest.CaptureFixture[str]
 
 
@@ -201,6 +203,27 @@ def test_a_reader_that_leaves_early_is_no_fault() -> None:
     done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=True)
     assert "Traceback" not in done.stderr
     assert "code 141" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("redirection", "words"), [(">&-", "is closed"), pytest.param("> /dev/full", "no space left", marks=NEEDS_FULL)]
+)
+@pytest.mark.parametrize("verb", ["show", "keys", "show --format json"])
+def test_output_that_cannot_be_written_is_no_fault(verb: str, redirection: str, words: str) -> None:
+    """A closed standard output and a full disk have a sentence and a code of their own."""
+    command = f"{sys.executable} -m tickertui {verb} {redirection}"
+    done = subprocess.run(["sh", "-c", command], stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 74
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_without_standard_error_everything_else_is_as_it_was() -> None:
+    """What would be said is said to nobody; the code still tells."""
+    for verb, code in (("show", 0), ("show nowhere.json", 3)):
+        command = f"{sys.executable} -m tickertui {verb} 2>&-"
+        done = subprocess.run(["sh", "-c", command], stdout=subprocess.PIPE, check=False)
+        assert done.returncode == code
 
 
 def test_read_prints_the_whole_article(capsys: Captured) -> None:

@@ -9,6 +9,7 @@ code meaning
 4    a source was not understood
 5    the archive cannot be used
 70   a fault of the program itself
+74   standard output cannot be written
 130  interrupted
 141  the reader of our output went away
 ==== ===========================================
@@ -18,7 +19,15 @@ import sys
 from collections.abc import Iterable
 from typing import Self
 
-from tickertui.errors import ArchiveError, PayloadError, SettingsError, SourceError, TickertuiError, UsageError
+from tickertui.errors import (
+    ArchiveError,
+    OutputError,
+    PayloadError,
+    SettingsError,
+    SourceError,
+    TickertuiError,
+    UsageError,
+)
 from tickertui.formats.sanitize import line
 
 DONE = 0
@@ -32,6 +41,7 @@ _CODES: tuple[tuple[type[TickertuiError], int], ...] = (
     (SourceError, 3),
     (PayloadError, 4),
     (ArchiveError, 5),
+    (OutputError, 74),
 )
 
 
@@ -111,6 +121,8 @@ def report_fault(fault: Exception) -> int:
 
 def _write(text: str) -> None:
     """Write to stderr; a closed stderr is nobody to talk to."""
+    if sys.stderr is None:
+        return  # it was closed before we began
     try:
         sys.stderr.write(text)
         sys.stderr.flush()

@@ -4,6 +4,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from time import monotonic
 
 PATIENCE = 0.3
@@ -37,5 +38,7 @@ def leave_threads(code: int) -> None:
         thread.join(max(0.0, until - monotonic()))
         if thread.is_alive():
             for stream in (sys.stdout, sys.stderr):
-                stream.flush()
+                # One that is closed, or whose reader is gone, must not keep us here.
+                with suppress(AttributeError, OSError, ValueError):
+                    stream.flush()
             os._exit(code)

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from tickertui.errors import TickertuiError
+from tickertui.errors import OutputError
 from tickertui.formats.sanitize import line
 
 Align = Literal["left", "right"]
@@ -23,8 +23,10 @@ def write(text: str) -> None:
 
     Raises:
         ReaderGone: when the other end of the pipe is closed.
-        TickertuiError: when it cannot be written, a full disk for example.
+        OutputError: when it cannot be written: it is closed, or its disk is full.
     """
+    if sys.stdout is None:
+        raise OutputError("Standard output is closed: there is nowhere to write to.")
     try:
         sys.stdout.write(text)
         sys.stdout.flush()
@@ -34,7 +36,7 @@ def write(text: str) -> None:
         encoding = sys.stdout.encoding or "ascii"
         write(text.encode(encoding, "replace").decode(encoding))
     except OSError as error:
-        raise TickertuiError(f"Standard output cannot be written: {error.strerror or error}.") from error
+        raise OutputError(f"Standard output cannot be written: {(error.strerror or str(error)).lower()}.") from error
 
 
 def json(value: object) -> None:

@@ -32,7 +32,8 @@ verbs:
   tickertui keys                 print the commands of the screen and their keys
 
 exit codes: 0 done, 2 wrong usage or settings, 3 a source out of reach, 4 a source not understood, 5 the archive cannot
-be used, 70 a fault of tickertui itself, 130 interrupted, 141 the reader of the output went away
+be used, 70 a fault of tickertui itself, 74 the output cannot be written, 130 interrupted, 141 the
+reader of the output went away
 
 A source named like a verb is written ./show
 """
