@@ -364,3 +364,20 @@ def test_what_can_only_be_read_is_read(read_only: Path, capsys: Captured) -> Non
     assert len(told.out.splitlines()) == 17
     assert "nothing new is kept" in told.err
     assert run("import", str(SAMPLE)) == 5
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names of files are text here")
+def test_a_folder_whose_name_is_no_text_is_said(
+    tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite takes only UTF-8 for a name; the board is shown all the same."""
+    monkeypatch.setenv("TICKERTUI_DATA", os.fsdecode(os.fsencode(tmp_path) + b"/\xff"))
+    assert run("import", str(SAMPLE)) == 5
+    assert "not text in UTF-8" in capsys.readouterr().err
+    assert run("show", str(SAMPLE)) == 0
+    assert "nothing is kept" in capsys.readouterr().err
+    Path(os.environ["TICKERTUI_DATA"]).mkdir(exist_ok=True)
+    (Path(os.environ["TICKERTUI_DATA"]) / "archive.sqlite3").write_bytes(b"")
+    for verb in ("snapshots", "revisions", "archive info"):
+        assert run(*verb.split()) == 5
+        assert "not text in UTF-8" in capsys.readouterr().err

@@ -214,6 +214,10 @@ def translated(path: Path, doing: str) -> Iterator[None]:
             f"{path} cannot be {'opened' if doing == 'opening it' else 'written'} while {doing}: {error}",
             "check that the folder exists and may be written, or name another file for the archive",
         ) from error
+    except UnicodeEncodeError as error:
+        raise ArchiveError(
+            f"{path} cannot be used: its name is not text in UTF-8", "name another file for the archive: TICKERTUI_DATA"
+        ) from error
     except apsw.Error as error:
         raise ArchiveError(f"{path} failed while {doing}: {type(error).__name__}: {error}") from error
     except OSError as error:
