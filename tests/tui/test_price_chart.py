@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.samples import series
 from tickertui.market.series import Point
 from tickertui.tui.widgets.axes import date_ticks, value_scale
-from tickertui.tui.widgets.price_chart import Drawing, Mark, draw
+from tickertui.tui.widgets.price_drawing import Drawing, Mark, draw
 
 TWELVE = series().points
 

@@ -112,6 +112,24 @@ class Drawdown(msgspec.Struct, frozen=True):
         return f"{wording.unsigned(-self.percent)} below {high}, {highest}"
 
 
+class Fall(msgspec.Struct, frozen=True):
+    """The deepest fall from a print to a later one."""
+
+    percent: float
+    high: Point
+    low: Point
+    back: Point | None
+    """The first later print that was as high again; None where there is none yet."""
+
+    @property
+    def sentence(self) -> str:
+        """The fall in words."""
+        high = f"{wording.level(self.high.value)} on {wording.day(self.high.on)}"
+        low = f"{wording.level(self.low.value)} on {wording.day(self.low.on)}"
+        after = "not made good yet" if self.back is None else f"made good on {wording.day(self.back.on)}"
+        return f"{wording.percent(self.percent)}, from {high} to {low}, {after}"
+
+
 class Volatility(msgspec.Struct, frozen=True):
     """How much a row swings: the annualised standard deviation of its changes."""
 
@@ -244,6 +262,25 @@ def drawdown_key(quote: Quote, _now: datetime) -> float | None:
     if len(prints) < 2:
         return None
     return percent_between(max(map(_value, prints)), _level(quote, prints))
+
+
+def deepest_fall(quote: Quote) -> Fall | None:
+    """The deepest fall from a high, in per cent, the first of several; None where no print is below one before it."""
+    prints = prints_of(quote)
+    best: tuple[float, int, int] | None = None
+    top = 0
+    for place, point in enumerate(prints):
+        if point.value >= prints[top].value:
+            top = place
+            continue
+        percent = percent_between(prints[top].value, point.value)
+        if percent is not None and (best is None or percent < best[0]):
+            best = percent, top, place
+    if best is None:
+        return None
+    percent, high, low = best
+    back = next((point for point in prints[low:] if point.value >= prints[high].value), None)
+    return Fall(percent, prints[high], prints[low], back)
 
 
 def volatility(quote: Quote) -> Volatility | None:

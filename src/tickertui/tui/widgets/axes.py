@@ -65,6 +65,33 @@ def value_scale(low: float, high: float, rows: int) -> Scale:
     return Scale(high - low, max(1, rows - 1), round(high / (high - low) * max(1, rows - 1)), rows)
 
 
+def across(on: date, start: date, end: date, dots: int) -> int:
+    """The dot of a day among so many, counted from the left and kept on the chart."""
+    return round(min(1.0, max(0.0, (on - start).days / (end - start).days)) * (dots - 1))
+
+
+def date_labels(
+    start: date, end: date, plot: int, left: int = 0, beyond: int | None = None
+) -> tuple[tuple[int, int, str], ...]:
+    """The labels of a time axis below a plot of so many columns, as tick's column, label's first column and label.
+
+    Args:
+        start: The plot's left edge.
+        end: The plot's right edge.
+        plot: The columns of the plot.
+        left: The column at which the plot begins; labels may reach to the left of it.
+        beyond: The column after the last one that labels may take; the plot's end where it is None.
+    """
+    last, free_from, placed = left + plot if beyond is None else beyond, 0, []
+    for day, label in date_ticks(start, end, plot):
+        column = left + across(day, start, end, plot * 2) // 2
+        at = min(max(free_from, column - len(label) // 2), last - len(label))
+        if at >= free_from:
+            placed.append((column, at, label))
+            free_from = at + len(label) + 1
+    return tuple(placed)
+
+
 def date_ticks(start: date, end: date, width: int) -> tuple[tuple[date, str], ...]:
     """The densest calendar ticks whose labels fit side by side in `width` cells: days, Mondays, months or years."""
     days = max(1, (end - start).days)

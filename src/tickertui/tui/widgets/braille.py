@@ -38,11 +38,11 @@ class Dots:
             # The steps that lie nearer to this column than to the next one.
             last = (2 * column + 1) * steps // (2 * across) if column < across else steps
             ends = y0 + way * first, y0 + way * last
-            self._run(x0 + column, min(ends), max(ends), owner)
+            self.run(x0 + column, min(ends), max(ends), owner)
             first = min(steps, last + 1)
 
-    def _run(self, x: int, top: int, bottom: int, owner: int) -> None:
-        """Set the dots of one column from top to bottom."""
+    def run(self, x: int, top: int, bottom: int, owner: int) -> None:
+        """Set the dots of one column from top to bottom, both of them too."""
         if not 0 <= x < self.width:
             return
         column, side = x // 2, x % 2

@@ -7,7 +7,8 @@ from textual.strip import Strip
 
 from tickertui.market.prints import as_of
 from tickertui.tui.widgets.comparison_drawing import LEAST_HEIGHT, Picture, Traced, mark_of, picture_of, tone_of
-from tickertui.tui.widgets.toned import Piece, Toned
+from tickertui.tui.widgets.crosshair import pieces, stand, tag
+from tickertui.tui.widgets.toned import Toned
 
 
 class ComparisonChart(Toned):
@@ -77,14 +78,13 @@ class ComparisonChart(Toned):
         chars, tones = list(picture.chars[y]), list(picture.tones[y])
         if self._at is not None:
             self._cross(picture, y, chars, tones, self._at)
-        return self.strip_of(_pieces(chars, tones), width)
+        return self.strip_of(pieces(chars, tones), width)
 
     def _cross(self, picture: Picture, y: int, chars: list[str], tones: list[str], on: date) -> None:
         """The crosshair: an upright line, a mark on the print of every line that held then, the day below."""
         column = picture.column(on)
         if y < picture.rows:
-            if chars[column] in " ┄·":
-                chars[column], tones[column] = "│", "accent"
+            stand(chars, tones, column)
             for traced in picture.drawn:
                 held = as_of(traced.line.points, on)
                 if held is not None and picture.row(held.value) == y:
@@ -93,28 +93,4 @@ class ComparisonChart(Toned):
         elif y == picture.rows:
             chars[column], tones[column] = "┴", "accent"
         else:
-            label = f" {on.isoformat()} "
-            at = min(max(0, column - len(label) // 2), len(chars) - len(label))
-            _clear_words(chars, at, at + len(label))
-            chars[at : at + len(label)] = label
-            tones[at : at + len(label)] = ["key"] * len(label)
-
-
-def _clear_words(chars: list[str], start: int, end: int) -> None:
-    """Blank every word that reaches into a range, so that none is left in part."""
-    while start > 0 and chars[start - 1] != " ":
-        start -= 1
-    while end < len(chars) and chars[end] != " ":
-        end += 1
-    chars[start:end] = " " * (end - start)
-
-
-def _pieces(chars: Sequence[str], tones: Sequence[str]) -> list[Piece]:
-    """Cells as pieces, one for each run of a tone."""
-    pieces: list[Piece] = []
-    start = 0
-    for at in range(1, len(chars) + 1):
-        if at == len(chars) or tones[at] != tones[start]:
-            pieces.append(("".join(chars[start:at]), tones[start]))
-            start = at
-    return pieces
+            tag(chars, tones, column, on.isoformat())

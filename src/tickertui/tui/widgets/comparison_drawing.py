@@ -12,8 +12,9 @@ from rich.cells import cell_len, set_cell_size
 
 from tickertui.market import wording
 from tickertui.market.comparison import BASE, Line
+from tickertui.market.prints import BREAK, usual_gap
 from tickertui.market.series import Point
-from tickertui.tui.widgets.axes import Scale, date_ticks, value_scale
+from tickertui.tui.widgets.axes import Scale, across, date_labels, value_scale
 from tickertui.tui.widgets.braille import Dots
 from tickertui.tui.widgets.end_labels import Leader, leaders, spread
 from tickertui.tui.widgets.log_axis import LogScale, log_scale
@@ -23,8 +24,6 @@ MARKS = "●◆■○◇□◉◈▣◍✚✖"
 COLORS = 7
 MOST = 12
 """The most lines that are drawn; more cannot be told apart."""
-GAP = 2.5
-"""A line is broken where the next print is missing for more than this many of its usual gaps."""
 LARGEST = 1e290
 """Values beyond it have no place on an axis."""
 LEAST_WIDTH, LEAST_HEIGHT, LEAST_PLOT = 30, 5, 14
@@ -67,7 +66,7 @@ class Picture(msgspec.Struct, frozen=True):
 
     def column(self, on: date) -> int:
         """The column of a day."""
-        return self.left + _across(on, self.start, self.end, self.width * 2) // 2
+        return self.left + across(on, self.start, self.end, self.width * 2) // 2
 
     def row(self, value: float) -> int:
         """The row of a value."""
@@ -195,14 +194,9 @@ def _draw_axes(picture: Picture, ticks: Sequence[str], gutter: int) -> None:
         picture.put(row, 0, f"{tick:>{gutter - 1}} {'┤' if tick else '│'}", "quiet")
     picture.put(picture.row(BASE), picture.left, "┄" * picture.width, "rule")
     picture.put(picture.rows, gutter, "└" + "─" * picture.width, "quiet")
-    free_from, last = 0, picture.left + picture.width
-    for day, label in date_ticks(picture.start, picture.end, picture.width):
-        column = picture.column(day)
-        at = min(max(free_from, column - len(label) // 2), last - len(label))
-        if at >= free_from:
-            picture.put(picture.rows, column, "┴", "quiet")
-            picture.put(picture.rows + 1, at, label, "quiet")
-            free_from = at + len(label) + 1
+    for column, at, label in date_labels(picture.start, picture.end, picture.width, picture.left):
+        picture.put(picture.rows, column, "┴", "quiet")
+        picture.put(picture.rows + 1, at, label, "quiet")
 
 
 def _draw_lines(picture: Picture, labels: Sequence[_Label]) -> None:
@@ -228,10 +222,10 @@ def _trace(dots: Dots, picture: Picture, points: Sequence[Point], place: int) ->
     """The prints of a line, joined where they follow each other without a gap."""
     if picture.scale is None:
         return
-    usual = _usual_gap(points)
+    usual = usual_gap(points)
     spots = [
         (
-            _across(point.on, picture.start, picture.end, dots.width),
+            across(point.on, picture.start, picture.end, dots.width),
             _dot(picture.scale, point.value, picture.rows),
             point.on,
         )
@@ -242,7 +236,7 @@ def _trace(dots: Dots, picture: Picture, points: Sequence[Point], place: int) ->
         for step in (-1, 0, 1) if roomy else (0,):
             dots.set(x, y + step, place)
     for (x0, y0, before), (x1, y1, after) in pairwise(spots):
-        if (after - before).days <= GAP * usual:
+        if (after - before).days <= BREAK * usual:
             dots.join(x0, y0, x1, y1, place)
 
 
@@ -278,17 +272,6 @@ def _draw_leader(picture: Picture, way: Leader, edge: int, lanes: int, tone: str
     picture.put(way.end, turn, "╭" if up else "╰", tone)
     for column in range(turn + 1, edge + lanes + 1):
         picture.put(way.end, column, "─", tone)
-
-
-def _usual_gap(points: Sequence[Point]) -> int:
-    """The usual number of days between prints; a year where there are too few to tell."""
-    gaps = sorted((after.on - before.on).days for before, after in pairwise(points))
-    return max(1, gaps[len(gaps) // 2]) if gaps else 365
-
-
-def _across(on: date, start: date, end: date, dots: int) -> int:
-    """The dot of a day, counted from the left."""
-    return round(min(1.0, max(0.0, (on - start).days / (end - start).days)) * (dots - 1))
 
 
 def _dot(scale: Scale | LogScale, value: float, rows: int) -> int:

@@ -9,6 +9,8 @@ from tickertui.market.article import Article
 from tickertui.market.basis import Basis, change_basis, is_other_year, year_on_year_basis, year_to_date_basis
 from tickertui.market.calendar import Publication, publication, utc_day
 from tickertui.market.finding import Finding
+from tickertui.market.measures import deepest_fall, drawdown, per_30_days, range_of, since_year_end, volatility
+from tickertui.market.prints import prints_of
 from tickertui.market.quote import Quote
 from tickertui.tui.widgets.sheet import BLANK, Entry
 
@@ -29,12 +31,23 @@ def facts(
     findings: Sequence[Finding] = (),
     articles: Sequence[Article] = (),
     revised: "Sequence[Observation]" = (),
+    is_full: bool = False,
 ) -> list[Entry]:
-    """The facts of an index as entries of a sheet, what matters most first."""
+    """The facts of an index as entries of a sheet, what matters most first.
+
+    Args:
+        quote: The index.
+        now: The moment.
+        findings: What does not add up in it.
+        articles: Those that name it.
+        revised: Its prints that were shown otherwise before.
+        is_full: Whether there is room for every measure.
+    """
     standing = publication(quote, now)
-    entries = [*_faults(findings), *_bases(quote, now), *_range(quote), BLANK, *_calendar(quote, standing)]
+    measures = _measures(quote, now) if is_full else _range(quote)
+    entries = [*_faults(findings), *_bases(quote, now), *measures, BLANK, *_calendar(quote, standing)]
     entries += _revisions(revised)
-    reading = [Entry(article.title or article.slug, "Read" if not at else "") for at, article in enumerate(articles)]
+    reading = [Entry(_named(article, dated=is_full), "Read" if not at else "") for at, article in enumerate(articles)]
     if reading:
         entries += [BLANK, *reading]
     more = [*_access(quote), *(Entry(value, name) for name, value in quote.extra)]
@@ -78,10 +91,11 @@ def _basis(label: str, basis: Basis, *, stands_back: bool) -> Entry:
 
 def _range(quote: Quote) -> list[Entry]:
     """Lowest and highest print, and how far below the highest the level is."""
-    points = quote.series.points
-    if len(points) < 2:
+    between, below = range_of(quote), drawdown(quote)
+    if between is None:
         return []
-    low, high = min(points, key=lambda point: point.value), max(points, key=lambda point: point.value)
+    points = prints_of(quote)
+    low, high = between.low, between.high
     days = (points[-1].on - points[0].on).days
     entries = [
         Entry(
@@ -90,14 +104,39 @@ def _range(quote: Quote) -> list[Entry]:
             "Range",
         )
     ]
-    if quote.level is not None and high.value > 0:
-        below = (quote.level / high.value - 1) * 100
-        entries.append(
-            Entry(
-                "at the highest print" if below >= 0 else f"{wording.percent(below)} from the highest print", "Drawdown"
-            )
+    if below is not None:
+        said = (
+            "at the highest print" if below.percent >= 0 else f"{wording.percent(below.percent)} from the highest print"
         )
+        entries.append(Entry(said, "Drawdown"))
     return entries
+
+
+def _measures(quote: Quote, now: datetime) -> list[Entry]:
+    """Everything that the prints come to, each with what it was computed from."""
+    said = (
+        ("Since year", since_year_end(quote, now)),
+        ("Per 30 d", per_30_days(quote)),
+        ("Range", range_of(quote)),
+        ("Drawdown", drawdown(quote)),
+        ("Deepest", deepest_fall(quote)),
+        ("Volatility", volatility(quote)),
+    )
+    entries = [Entry(measure.sentence, label) for label, measure in said if measure is not None]
+    points = prints_of(quote)
+    if points:
+        days = (points[-1].on - points[0].on).days
+        over = f" over {days} days, the first on {wording.day(points[0].on)}" if days else ""
+        entries.append(Entry(f"{len(points):,}{over}", "Prints"))
+    if not any(label == "Volatility" for label, measure in said if measure is not None) and points:
+        entries.append(Entry("not said: too few prints, or some not above zero", "Volatility", tone="quiet"))
+    return entries
+
+
+def _named(article: Article, *, dated: bool) -> str:
+    """An article by its title, behind its date where there is room."""
+    title = article.title or article.slug
+    return f"{wording.day(article.published_on)}  {title}" if dated and article.published_on is not None else title
 
 
 def _calendar(quote: Quote, standing: Publication) -> list[Entry]:
@@ -153,3 +192,14 @@ def move_tone(percent: float | None) -> str:
     if direction == "none":
         return "quiet"
     return "flat" if direction == "flat" else f"{direction}-{wording.grade(percent)}"
+
+
+def coming(sentences: Sequence[str], at: datetime | None) -> list[Entry]:
+    """What changed next in a row of the past."""
+    if not sentences:
+        return []
+    return [
+        Entry(f"{wording.moment(at)}", "Next", mark="• ", mark_tone="unseen"),
+        *(Entry(sentence, tone="accent") for sentence in sentences),
+        BLANK,
+    ]

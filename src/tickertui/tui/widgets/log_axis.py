@@ -32,8 +32,12 @@ class LogScale(msgspec.Struct, frozen=True):
         return self.anchor_row - (math.log(value) - math.log(self.anchor)) / self.per_row
 
 
-def log_scale(low: float, high: float, rows: int, anchor: float) -> LogScale:
-    """The scale for values above zero, from `low` to `high`, and the anchor, which is always in sight."""
+def log_scale(low: float, high: float, rows: int, anchor: float | None = None) -> LogScale:
+    """The scale for values above zero, from `low` to `high`, and the anchor, which is always in sight.
+
+    Without an anchor the scale stands on the roundest value there is between them.
+    """
+    anchor = _roundest(low, high) if anchor is None else anchor
     top = max(math.log(high), math.log(anchor))
     bottom = min(math.log(low), math.log(anchor))
     if top - bottom < 1e-9:
@@ -48,6 +52,18 @@ def log_scale(low: float, high: float, rows: int, anchor: float) -> LogScale:
             best = placed
     labels = tuple(f"{best[row]:,.10g}" if row in best else "" for row in range(rows))
     return LogScale(anchor, anchor_row, per_row, labels)
+
+
+def _roundest(low: float, high: float) -> float:
+    """The value of the fewest digits between two; the lower one where they are as good as the same."""
+    for digits in range(1, 12):
+        step = 10.0 ** (math.floor(math.log10(high)) - digits + 1)
+        value = math.floor(high / step + 1e-9) * step if step > 0 else 0.0
+        if low <= value <= high:
+            middle = math.sqrt(low) * math.sqrt(high)
+            near = round(middle / step) * step
+            return near if low <= near <= high else value
+    return low
 
 
 def _placed(scale: LogScale, values: tuple[float, ...], rows: int) -> dict[int, float]:
