@@ -41,6 +41,21 @@ def test_an_empty_archive_answers(archive: Archive) -> None:
     assert archive.info().first_known_at is None
 
 
+def test_a_value_leads_to_the_payload_that_first_showed_it(archive: Archive) -> None:
+    """By the identities of a history: source, digest and moments; unknown ones are left out."""
+    early, late = payload(samples.quote("Lithium", (1.0, 2.0)), days=-7), payload(samples.quote("Lithium", (1.0, 3.0)))
+    keep(archive, early)
+    keep(archive, late)
+    history = archive.history("Lithium")
+    assert history is not None
+    found = archive.snapshots_of(shown.snapshot_id for one in history.observations for shown in one.shown)
+    first, second = (found[shown.snapshot_id] for shown in history.observations[-1].shown)
+    assert [first.digest, second.digest] == [early.digest, late.digest]
+    assert second.known_at == NOW.replace(microsecond=0)
+    assert first.source == "https://example.org/prices"
+    assert archive.snapshots_of(range(1200)) == {}
+
+
 def test_a_board_comes_back_whole(archive: Archive) -> None:
     """Every field of every row, its order, the payload's moments, origin and findings come back exactly."""
     odd = samples.quote(

@@ -28,6 +28,8 @@ from tickertui.market.snapshot import Snapshot
 from tickertui.market.union import union
 
 _END_OF_TIME = 2**63 - 1
+_AT_ONCE = 500
+"""The identities that one question names."""
 
 _SNAPSHOT = (
     "select snapshot.id, made_at, read_at, source, origin, digest, changed, roster"
@@ -110,6 +112,16 @@ class Questions:
             (chronology.first_id(since) if since else 0, -1 if limit is None else limit),
         )
         return tuple(self._kept(row) for row in rows)
+
+    def snapshots_of(self, identities: Iterable[int]) -> dict[int, KeptSnapshot]:
+        """The snapshots of these identities, by identity."""
+        wanted = sorted(set(identities))
+        found: dict[int, KeptSnapshot] = {}
+        for start in range(0, len(wanted), _AT_ONCE):
+            some = wanted[start : start + _AT_ONCE]
+            rows = self._database.rows(f"{_SNAPSHOT} where snapshot.id in ({','.join('?' * len(some))})", some)
+            found |= {int(row[0]): self._kept(row) for row in rows}
+        return found
 
     def neighbours(self, moment: datetime, *, changed_only: bool) -> Neighbours:
         """The boards before, at and after a moment."""

@@ -163,6 +163,11 @@ class Archive:
         with self._access.reading("listing snapshots"):
             return self._questions.snapshots(limit, since)
 
+    def snapshots_of(self, identities: Iterable[int]) -> dict[int, KeptSnapshot]:
+        """The snapshots that values were first shown by, by the identity that `Shown` has of them."""
+        with self._access.reading("looking up snapshots"):
+            return self._questions.snapshots_of(identities)
+
     def neighbours(self, moment: datetime, *, changed_only: bool = True) -> Neighbours:
         """The board in force at a moment, and those to step to: by default only boards on which something changed."""
         with self._access.reading("stepping through time"):

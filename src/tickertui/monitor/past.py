@@ -1,6 +1,6 @@
 """Questions about what was known when, answered aside so that nobody waits on the store."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from tickertui.archive.records import Check, History, Hit, KeptArticle, KeptSnapshot, Neighbours, Revision
@@ -42,6 +42,10 @@ class Past:
     async def history(self, label: str, as_of: datetime | None = None) -> History | None:
         """The whole series of an index with where each value comes from."""
         return await aside(self._archive.history, label, as_of)
+
+    async def snapshots_of(self, identities: Iterable[int]) -> dict[int, KeptSnapshot]:
+        """The snapshots that values of a history were first shown by, by their identity."""
+        return await aside(self._archive.snapshots_of, identities)
 
     async def revisions(self, label: str | None = None) -> tuple[Revision, ...]:
         """Values that were shown otherwise later, the latest first."""
