@@ -4,13 +4,28 @@ import csv
 import io
 import json
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.samples import NOW, board
+from tests.samples import NOW, board, quote, snapshot
 from tickertui.market.board import ALL_COLUMNS, COLUMNS, column
-from tickertui.market.views import FORMS, View, to_csv, to_json, to_markdown, to_tsv, view_of, written
+from tickertui.market.views import (
+    FORMS,
+    Choice,
+    Form,
+    Shown,
+    View,
+    caption,
+    parts_of,
+    to_csv,
+    to_json,
+    to_markdown,
+    to_tsv,
+    view_of,
+    written,
+)
 
 COLUMNS_SHOWN = [column(id_) for id_ in ("name", "level", "change_percent", "state")]
 
@@ -100,3 +115,64 @@ def test_every_cell_comes_back(cells: list[str]) -> None:
     assert [row["name"] for row in json.loads(to_json(view))] == kept
     assert to_tsv(view).count("\n") == len(kept) + 1
     assert to_markdown(view).count("\n") == len(kept) + 2
+
+
+def shown(**fields: object) -> Shown:
+    """The sample board as the screen shows it."""
+    of = len(board())
+    known: dict[str, object] = {"board": snapshot(), "moment": NOW, "columns": tuple(COLUMNS_SHOWN), "quotes": board()}
+    return Shown(**{**known, "of": of, **fields})  # type: ignore[arg-type]  # as the fields are declared
+
+
+def test_markdown_says_as_of_when_from_where_and_what_percentages_are_against() -> None:
+    """The caption stands before the table, and what each percentage means after it."""
+    text = "".join(parts_of(shown(quotes=board()[:2], choice=Choice(filter="li|", list="mine")), "markdown"))
+    caption_line, _, table = text.partition("\n\n")
+    assert caption_line.startswith("Prices as of 2026-06-03")
+    assert f"2 of {len(board())} rows; filter “li\\|”; list “mine”" in caption_line
+    assert "Source: tests/board.json, made" in caption_line
+    assert table.startswith("| Index")
+    assert table.endswith("- Chg %: The last change in per cent of the print before; mind the days it spans.\n")
+
+
+def test_a_sample_and_an_earlier_board_say_so() -> None:
+    """Neither can be taken for prices of now."""
+    sample = msgspec.structs.replace(snapshot(), is_sample=True)
+    said = caption(shown(board=sample, is_past=True))
+    assert said.startswith("Prices as known on ")
+    assert said.endswith("This is sample data, no real prices.")
+
+
+@pytest.mark.parametrize("count", [0, 1, 3])
+def test_json_has_raw_figures_dates_bases_and_what_chose_the_rows(count: int) -> None:
+    """It is the board's JSON with the rows that show, whatever their number, and whatever the pieces."""
+    rows = board()[:count]
+    whole = "".join(parts_of(shown(quotes=rows, choice=Choice(sorted_by="level", group_by="family")), "json"))
+    read = json.loads(whole)
+    assert read["as_of"] == "2026-06-03T15:35:49Z"
+    assert [read["is_sample"], read["origin"], read["is_past"]] == [False, "tests/board.json", False]
+    assert read["shown"]["columns"] == ["name", "level", "change_percent", "state"]
+    assert [read["shown"]["rows"], read["shown"]["of"], read["shown"]["sorted_by"]] == [count, len(board()), "level"]
+    assert [(row["label"], row["level"]) for row in read["quotes"]] == [(row.label, row.level) for row in rows]
+    assert all(row["published_on"] and row["bases"]["change"] and row["group"] for row in read["quotes"])
+    assert whole == json.dumps(read, indent=2, ensure_ascii=False) + "\n"
+
+
+def test_a_percentage_of_another_year_names_the_year_in_every_form() -> None:
+    """It is not to be taken for one of this year."""
+    old = quote("Old", ends_on="2025-12-16", every=7)
+    some = shown(quotes=(old,), columns=(column("name"), column("year_to_date")))
+    forms: tuple[Form, ...] = ("csv", "tsv", "markdown")
+    for form in forms:
+        assert "2025 +" in "".join(parts_of(some, form))
+    assert '"year_to_date_is_of_another_year": true' in "".join(parts_of(some, "json"))
+
+
+def test_a_grouped_board_names_each_rows_group() -> None:
+    """What the headings say stands in a column, unless it does already."""
+    grouped = shown(choice=Choice(group_by="family"), families={"mine": ["cobalt"]})
+    lines = "".join(parts_of(grouped, "csv")).splitlines()
+    assert lines[0].endswith(",Family")
+    assert lines[2].endswith(",mine")
+    by_state = shown(choice=Choice(group_by="state"))
+    assert "".join(parts_of(by_state, "csv")).splitlines()[0] == "Index,Level,Chg %,State"

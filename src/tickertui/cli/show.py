@@ -89,26 +89,23 @@ def _keys(sources: Sequence[str]) -> list[str]:
 
 
 def _print(board: Snapshot, form: str, moment: datetime) -> None:
-    """Print a board; the table and CSV have the same cells."""
+    """Print a board; the table and CSV have the same cells, but for a name that a spreadsheet would run."""
     if form == "json":
         output.json(_plain(board, moment))
         return
     from tickertui.market.board import COLUMNS
 
+    if form == "csv":
+        from tickertui.market.views import to_csv, view_of
+
+        output.write(to_csv(view_of(COLUMNS, board.quotes, moment)))
+        return
     rows = [[column.text(quote, moment) for column in COLUMNS] for quote in board.quotes]
     output.rows([column.title for column in COLUMNS], rows, [column.align for column in COLUMNS], form)
 
 
 def _plain(snapshot: Snapshot, moment: datetime) -> dict[str, object]:
     """The board with everything that is known of it, under stable names."""
-    from tickertui.market.facts import plain_quote
+    from tickertui.market.facts import plain_quote, plain_source
 
-    return {
-        "made_at": snapshot.made_at,
-        "read_at": snapshot.read_at,
-        "as_of": moment,
-        "origin": snapshot.origin,
-        "is_sample": snapshot.is_sample,
-        "findings": snapshot.findings,
-        "quotes": [plain_quote(quote, moment) for quote in snapshot.quotes],
-    }
+    return {**plain_source(snapshot, moment), "quotes": [plain_quote(quote, moment) for quote in snapshot.quotes]}

@@ -1,4 +1,4 @@
-"""A row for other programs: everything that is known of it as plain values."""
+"""Rows and boards for other programs: everything that is known of them as plain values."""
 
 from datetime import datetime
 
@@ -8,6 +8,19 @@ from tickertui.market.basis import change_basis, change_days, is_other_year, yea
 from tickertui.market.calendar import publication
 from tickertui.market.integrity import findings_of
 from tickertui.market.quote import Quote
+from tickertui.market.snapshot import Snapshot
+
+
+def plain_source(board: Snapshot, now: datetime) -> dict[str, object]:
+    """Where a board is from and what moment its ages are counted to; the `quotes` of a JSON of it come after this."""
+    return {
+        "made_at": board.made_at,
+        "read_at": board.read_at,
+        "as_of": now,
+        "origin": board.origin,
+        "is_sample": board.is_sample,
+        "findings": board.findings,
+    }
 
 
 def plain_quote(quote: Quote, now: datetime) -> dict[str, object]:

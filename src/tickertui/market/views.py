@@ -1,14 +1,21 @@
-"""What is shown, for other programs: rows by columns as text, written as CSV, TSV, Markdown or JSON."""
+"""What is shown, for other programs: rows by columns as text, written as CSV, TSV, Markdown or JSON.
+
+A `View` is a table of text and nothing else. `Shown` is a board as somebody sees it: its Markdown says besides where
+the figures are from, as of when and what the percentages are against; its JSON has the raw figures and dates.
+"""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Literal
 
 import msgspec
 
+from tickertui.market import wording
 from tickertui.market.board import Column
+from tickertui.market.families import By, Families, naming
 from tickertui.market.quote import Quote
+from tickertui.market.snapshot import Snapshot
 
 Form = Literal["csv", "tsv", "markdown", "json"]
 
@@ -30,6 +37,37 @@ class View(msgspec.Struct, frozen=True):
     rows: tuple[tuple[str, ...], ...]
 
 
+class Choice(msgspec.Struct, frozen=True):
+    """What chose the rows that are shown, and their order."""
+
+    filter: str = ""
+    """What is looked for in the names."""
+    list: str = ""
+    """The list whose rows alone show, as the screen calls it."""
+    sorted_by: str = ""
+    """The id of the column that orders the rows; empty for as published, or the best match first."""
+    descending: bool = False
+    group_by: By | None = None
+
+
+class Shown(msgspec.Struct, frozen=True):
+    """A board as somebody sees it."""
+
+    board: Snapshot
+    moment: datetime
+    """What its ages and states are counted to."""
+    columns: tuple[Column, ...]
+    quotes: tuple[Quote, ...]
+    """The rows that show, in their order."""
+    of: int
+    """How many rows there are."""
+    choice: Choice = Choice()
+    families: Families | None = None
+    """The user's own words for families, where rows are grouped by those."""
+    is_past: bool = False
+    """Whether it is the board as it was known at an earlier moment."""
+
+
 def view_of(columns: Sequence[Column], quotes: Iterable[Quote], now: datetime) -> View:
     """The view of rows by columns at a moment."""
     return View(
@@ -38,6 +76,74 @@ def view_of(columns: Sequence[Column], quotes: Iterable[Quote], now: datetime) -
         tuple(column.align for column in columns),
         tuple(tuple(column.text(quote, now) for column in columns) for quote in quotes),
     )
+
+
+def parts_of(shown: Shown, form: Form) -> Iterator[str]:
+    """What is shown in one of the forms, piece by piece: no piece of a long board keeps others waiting."""
+    if form == "json":
+        yield from _json_parts(shown)
+        return
+    view = view_of(_with_group(shown), shown.quotes, shown.moment)
+    if form != "markdown":
+        yield written(view, form)
+        return
+    yield f"{_escaped(caption(shown))}\n\n"
+    yield written(view, form)
+    noted = [column for column in shown.columns if "%" in column.title]
+    notes = [f"- {_escaped(column.title)}: {_escaped(column.note)}\n" for column in noted]
+    if notes:
+        yield "".join(["\n", *notes])
+
+
+def caption(shown: Shown) -> str:
+    """Of when the rows are, which of the board's they are, and where they are from."""
+    known = "Prices as known on" if shown.is_past else "Prices as of"
+    facts = [f"{known} {wording.moment(shown.moment)}"]
+    count, choice = len(shown.quotes), shown.choice
+    facts.append(
+        f"{count:,} of {shown.of:,} rows" if count != shown.of else f"{count:,} {'row' if count == 1 else 'rows'}"
+    )
+    facts += [f"filter “{choice.filter}”"] if choice.filter else []
+    facts += [f"list “{choice.list}”"] if choice.list else []
+    facts += [f"grouped by {choice.group_by}"] if choice.group_by else []
+    made = f", made {wording.moment(shown.board.made_at)}" if shown.board.made_at is not None else ""
+    source = f" Source: {shown.board.origin}{made}." if shown.board.origin else ""
+    sample = " This is sample data, no real prices." if shown.board.is_sample else ""
+    return f"{'; '.join(facts)}.{source}{sample}"
+
+
+def _with_group(shown: Shown) -> tuple[Column, ...]:
+    """The columns that show, and the one that the headings say, where it does not show by itself."""
+    by = shown.choice.group_by
+    if by is None or any(column.id == by for column in shown.columns):
+        return shown.columns
+    name_of = naming(by, shown.moment, shown.families)
+    column = Column(by, by.capitalize(), "left", lambda quote, _: name_of(quote)[0], lambda *_: None, "The group.")
+    return (*shown.columns, column)
+
+
+def _json_parts(shown: Shown) -> Iterator[str]:
+    """The board's JSON as `tickertui show` prints it, with the rows that show, and what chose them."""
+    from tickertui.market.facts import plain_quote, plain_source
+
+    said = msgspec.structs.asdict(shown.choice)
+    said |= {"columns": [column.id for column in shown.columns], "rows": len(shown.quotes), "of": shown.of}
+    head = _json({**plain_source(shown.board, shown.moment), "is_past": shown.is_past, "shown": said})
+    yield head.removesuffix("\n}") + ',\n  "quotes": ['
+    by = shown.choice.group_by
+    name_of = naming(by, shown.moment, shown.families) if by is not None else None
+    for number, quote in enumerate(shown.quotes):
+        plain = plain_quote(quote, shown.moment)
+        if name_of is not None:
+            plain["group"] = name_of(quote)[0]
+        indented = _json(plain).replace("\n", "\n    ")
+        yield f"{',' if number else ''}\n    {indented}"
+    yield "\n  ]\n}\n" if shown.quotes else "]\n}\n"
+
+
+def _json(value: object) -> str:
+    """Indented JSON; no number becomes text, NaN becomes null."""
+    return msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
 
 
 def written(view: View, form: Form) -> str:
@@ -52,15 +158,15 @@ def to_csv(view: View) -> str:
 
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(map(_harmless, view.titles))
-    writer.writerows([_harmless(_BREAK.sub("\n", cell)) for cell in row] for row in view.rows)
+    writer.writerow(map(harmless, view.titles))
+    writer.writerows([harmless(_BREAK.sub("\n", cell)) for cell in row] for row in view.rows)
     return buffer.getvalue()
 
 
 def to_tsv(view: View) -> str:
     """A line a row, a tab between cells, as spreadsheets paste it; white space within a cell is a space."""
     lines = (view.titles, *view.rows)
-    return "".join("\t".join(_harmless(_single_line(cell)) for cell in line) + "\n" for line in lines)
+    return "".join("\t".join(harmless(_single_line(cell)) for cell in line) + "\n" for line in lines)
 
 
 def to_markdown(view: View) -> str:
@@ -91,7 +197,7 @@ def _single_line(text: str) -> str:
     return _SPACE.sub(" ", text)
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
     """A cell that no spreadsheet takes for a formula; figures with a sign stay figures."""
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) and not _FIGURE.fullmatch(text) else text
 
