@@ -87,7 +87,7 @@ class Hand:
 
 def _is_asking() -> bool:
     """Whether a monitor waits for a source's answer."""
-    return any(getattr(task.get_coro(), "__name__", "") == "_ask" for task in asyncio.all_tasks())
+    return any(getattr(task.get_coro(), "__name__", "") == "in_turn" for task in asyncio.all_tasks())
 
 
 class ScriptedFeed:

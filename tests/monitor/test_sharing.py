@@ -6,6 +6,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from tests.monitor.stage import (
     START,
     Hand,
     ScriptedFeed,
+    Time,
     board,
     every_minute,
     following,
@@ -236,3 +238,31 @@ async def test_a_check_of_the_future_is_not_waited_for(path: Path) -> None:
     await settle(clock)
     assert len(screen.feed.asked_at) == 1
     await screen.quit()
+
+
+@pytest.mark.parametrize("outcome", [board(1.0), Unchanged(), Failed(SourceUnreachable("Down."))])
+async def test_runs_that_ask_once_wait_for_each_other(tmp_path: Path, outcome: Outcome) -> None:
+    """However fast a command is repeated, the host is asked every five seconds at most; files are read at once."""
+    time, asked = Time(), []
+    for seconds in (0.0, 1.5, 0.0, 60.0):
+        time.now += timedelta(seconds=seconds)
+        feed, file = ScriptedFeed(outcome), ScriptedFeed(outcome, origin="here", kind="file")
+        keeper = keeper_at(tmp_path / "archive.sqlite3")
+        await Monitor([Followed(feed), Followed(file)], clock=time, pause=time.pause, keeper=keeper).once()
+        keeper.archive.close()
+        asked += feed.asked_at
+    gaps = [(later - earlier).total_seconds() for earlier, later in pairwise(asked)]
+    assert gaps == [5.0, 5.0, 60.0]
+    assert time.waits == [3.5, 5.0]
+
+
+async def test_a_clock_that_was_set_back_makes_nobody_wait(tmp_path: Path) -> None:
+    """A check that seems to be of the future says nothing about when to ask."""
+    time = Time()
+    for _ in range(2):
+        keeper = keeper_at(tmp_path / "archive.sqlite3")
+        feed = ScriptedFeed(board(1.0))
+        await Monitor([Followed(feed)], clock=time, pause=time.pause, keeper=keeper).once()
+        keeper.archive.close()
+        time.now -= timedelta(days=1)
+    assert time.waits == []

@@ -5,12 +5,12 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequen
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from tickertui.monitor.asking import Asking
 from tickertui.monitor.planning import Followed
 from tickertui.monitor.settling import Settling, evidence
 from tickertui.monitor.update import Update
 from tickertui.monitor.watched import Watched
 from tickertui.source.outcome import Kind, Outcome
-from tickertui.source.schedule import FLOOR, REFRESH_FLOOR
 from tickertui.source.weight import is_light
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class Monitor:
         self._light = light
         self._unkept: list[tuple[str, Outcome]] = []
         self._wanted: asyncio.Event | None = None
-        self._asked_at: datetime | None = None
+        self._asking = Asking(self._keeper, clock, self._sleep)
         self._looked_at: datetime | None = None
         self._last_at = clock()
         self._begun_anew = self._keeper.begun_anew if self._keeper is not None else 0
@@ -131,7 +131,7 @@ class Monitor:
         import asyncio
 
         unasked = [watched for watched in self._watched if not watched.asked]
-        await asyncio.gather(*(self._asked(watched) for watched in unasked))
+        await asyncio.gather(*(self._asking.once(watched) for watched in unasked))
         await self._settle_aside()
         return self._current
 
@@ -150,7 +150,7 @@ class Monitor:
             while True:
                 self._look_at_clock()
                 for watched in self._due(set(checks.values())):
-                    checks[asyncio.create_task(self._ask(watched))] = watched
+                    checks[asyncio.create_task(self._asking.in_turn(watched))] = watched
                 planned = self._planned(set(checks.values()))
                 if not checks and not planned and self._keeper is None:
                     return
@@ -175,7 +175,7 @@ class Monitor:
         now = self._clock()
         for watched in self._watched:
             if watched.is_remote and watched.asked:
-                watched.ask_soon(self._asked_at, now)
+                watched.ask_soon(self._asking.asked_at, now)
         if self._wanted is not None:
             self._wanted.set()
 
@@ -185,17 +185,13 @@ class Monitor:
 
         if self._open is not None:
             await self._adopt(self._open)
-        keeper = self._keeper
-        if keeper is None:
+        if self._keeper is None:
             return await self._settle_aside()
         await aside(self.keep_first)
         await self._look()
-        now = self._clock()
         is_news = await self._settle_aside()
         for watched in self._watched:
-            check = keeper.last_check(watched.key) if watched.is_remote else None
-            if check is not None and watched.recall(check, now) and not await aside(keeper.may_ask, watched.key, now):
-                watched.leave_to_another(check, now)
+            await self._asking.recall(watched)
         return await self._settle_aside() or is_news
 
     async def _adopt(self, opens: "Callable[[], Keeper]") -> None:
@@ -211,41 +207,9 @@ class Monitor:
             self._settling.adopt(None, f"Nothing is kept: {error.sentence}")
             return
         self._settling.adopt(self._keeper)
+        self._asking.keeper = self._keeper
         self._begun_anew = self._keeper.begun_anew
         self._longest = self._follow.total_seconds()
-
-    async def _ask(self, watched: Watched) -> bool:
-        """Ask one source in its turn; whether there is anything to tell.
-
-        Where another process asks it, it is left to that one, unless a person wants the answer now.
-        """
-        if self._keeper is not None and watched.is_remote:
-            from tickertui.source.aside import aside
-
-            now, keeper = self._clock(), self._keeper
-            check = keeper.last_check(watched.key)
-            if not watched.is_wanted:
-                if not await aside(keeper.may_ask, watched.key, now):
-                    return watched.leave_to_another(check, now)
-                is_taken_over = watched.health.state == "followed"
-                if is_taken_over and check is not None and watched.postpone(check.at, now, FLOOR):
-                    return False
-            elif check is not None and watched.postpone(check.at, now, REFRESH_FLOOR):
-                return True
-        return await self._asked(watched)
-
-    async def _asked(self, watched: Watched) -> bool:
-        """Ask one source, and keep what it gives; whether there is anything to tell."""
-        if watched.is_remote:
-            self._asked_at = self._clock()
-        outcome = await watched.feed.check(self._clock())
-        now = self._clock()
-        is_news = watched.take(outcome, now)
-        if self._keeper is not None and is_news:
-            from tickertui.source.aside import aside
-
-            await aside(self._keeper.keep, outcome, watched.key, now)
-        return is_news
 
     async def _look(self) -> bool:
         """See what other processes did, and say that we are here; whether there may be anything to tell."""
