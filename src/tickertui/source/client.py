@@ -267,7 +267,7 @@ def failure_of(answer: Answer) -> SourceUnreachable:
         403: ("does not let us in", "Give the source a header with a token or cookie in the settings."),
         404: ("has nothing at this address", "Check the address in a browser."),
         410: ("has nothing at this address any more", "Check the address in a browser."),
-        429: ("is asked too often", "It is left alone for a while."),
+        429: ("is asked too often", "Leave it alone for a while; the screen does so by itself."),
         503: ("is not available at the moment", LATER),
     }.get(status, ("has an error of its own", LATER) if status >= 500 else ("gives no payload", ""))
     return SourceUnreachable(f"{host} {words} (HTTP {status}).", hint)

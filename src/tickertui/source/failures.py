@@ -13,7 +13,7 @@ Manner = Literal["timeout", "broken", "proxy", "header", "other"]
 """How a request failed, where the cause itself says less: no byte in time, an answer that breaks off or is no HTTP,
 a proxy that refuses, a header that cannot be sent."""
 
-LATER = "It is asked again later."
+LATER = "Try again later; the screen does so by itself."
 
 _REASONS = {
     errno.ECONNREFUSED: ("refuses the connection", "Is the address right, and is the server running?"),
