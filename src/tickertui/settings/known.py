@@ -130,8 +130,9 @@ SETTINGS: tuple[Setting, ...] = (
             'theme = "tickertui-dark"', _simple("theme", text)),
     Setting(
         "colours",
-        'What up and down look like: "safe" is blue and orange, which colour-blind readers tell apart; "western" is '
-        'green and red; "east-asian" is red and green; "mono" uses no colour. Sign and arrow are always there.',
+        'What up and down look like, until something else is chosen on the screen: "safe" is blue and orange, which '
+        'colour-blind readers tell apart; "western" is green and red; "east-asian" is red and green; "mono" uses no '
+        "colour for them, only weight. Larger moves stand out more, and sign and arrow are always there.",
         '"safe", "western", "east-asian" or "mono"',
         'colours = "safe"',
         _simple("colours", choice("safe", "western", "east-asian", "mono")),

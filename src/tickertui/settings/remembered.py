@@ -70,6 +70,8 @@ class Remembered(msgspec.Struct, frozen=True):
     """Articles that are to be found again, by uuid."""
     order: Order | None = None
     theme: str | None = None
+    colours: str | None = None
+    """What up and down look like."""
     columns: tuple[str, ...] | None = None
     """The board's columns in their order, those hidden left out."""
     window: str | None = None
@@ -113,13 +115,14 @@ class Memory:
         return None
 
     def remember(
-        self, *, order: Order | None = None, theme: str | None = None, columns: tuple[str, ...] | None = None,
-        window: str | None = None, measure: int | None = None, watchlist: str | None = None,
+        self, *, order: Order | None = None, theme: str | None = None, colours: str | None = None,
+        columns: tuple[str, ...] | None = None, window: str | None = None, measure: int | None = None,
+        watchlist: str | None = None,
     ) -> None:  # fmt: skip
         """Remember choices; what is None stays as it was."""
         chosen = {
-            "order": order, "theme": theme, "columns": columns, "window": window, "measure": measure,
-            "watchlist": watchlist,
+            "order": order, "theme": theme, "colours": colours, "columns": columns, "window": window,
+            "measure": measure, "watchlist": watchlist,
         }  # fmt: skip
         self._change({name: value for name, value in chosen.items() if value is not None})
 

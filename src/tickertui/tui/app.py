@@ -17,7 +17,6 @@ from textual.screen import Screen
 from tickertui.monitor.loop import Monitor
 from tickertui.monitor.update import Update
 from tickertui.settings.remembered import Memory
-from tickertui.tui import theme as palette
 from tickertui.tui.announcer import Announcer
 from tickertui.tui.commands import bindings
 from tickertui.tui.messages import CheckNow, UpdateArrived
@@ -108,10 +107,6 @@ class TickerApp(Openings, inherit_bindings=False):
         self._board.expect_size(self.size)
         return self._board
 
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Our colours, fitted to the theme at hand."""
-        return palette.variables_of(self.current_theme)
-
     def on_load(self) -> None:
         """Answer the signals that end a program by giving the terminal back first."""
         for number in ENDING:
@@ -137,10 +132,6 @@ class TickerApp(Openings, inherit_bindings=False):
         """Somebody does not want to wait."""
         event.stop()
         self._monitor.refresh()
-
-    def action_light_dark(self) -> None:
-        """The other of our two themes."""
-        self.theme = palette.LIGHT.name if self.current_theme.dark else palette.DARK.name
 
     def _after_first_frame(self) -> None:
         """Collect garbage from here on, without what the start left; then follow the monitor."""
@@ -191,6 +182,7 @@ def run(app: TickerApp, close: Callable[[], Awaitable[None]] | None = None) -> i
     """Run the app, close what it used, and give the exit code, without waiting for threads that a slow source holds."""
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
+    app.suit_terminal()
     try:
         app.run(loop=loop)
     finally:

@@ -4,8 +4,8 @@ What a widget may use in its CSS, beside Textual's own variables (all text colou
 background, surface, panel and `$cursor-row`):
 
 - `$ink`, `$quiet`: text, and text that stands back; `$rule`: lines and axes that are no text
-- `$up-1..3`, `$down-1..3`, `$flat`: direction, graded by the size of the move; blue and orange, which colour-blind
-  readers tell apart
+- `$up-1..3`, `$down-1..3`, `$flat`: direction, graded by the size of the move, in the hues of a preset; no other text
+  has them, and `$grade-1..3-style` are the text styles that go with the grades
 - `$fresh`, `$due`, `$late`, `$dormant`: how a figure stands in time
 - `$chart`, `$chart-mark`, `$spark`: the drawn line, a marked point, the inline line
 - `$line-1..7`: lines beside each other on one chart; each also has a mark, since not all can tell them apart
@@ -17,10 +17,15 @@ from functools import lru_cache
 
 from textual.theme import Theme
 
+from tickertui.tui import hues
+
 RGB = tuple[int, int, int]
 
 TEXT_CONTRAST = 4.6
 """What every text colour reaches against every ground; a little over 4.5 so that rounding never falls below."""
+
+INK_CONTRAST = (TEXT_CONTRAST, 6.0, 8.0)
+"""What the inks of small, middle and large moves reach where direction has no hue, as far as there is so much."""
 
 DARK = Theme(
     name="tickertui-dark",
@@ -57,56 +62,28 @@ LIGHT = Theme(
 OURS = (DARK, LIGHT)
 DEFAULT = DARK.name
 
-_SEEDS_DARK = {
-    "up-1": "#8fb0cf", "up-2": "#66b0f2", "up-3": "#4fb8ff",
-    "down-1": "#c4a283", "down-2": "#e59a52", "down-3": "#ff9a30",
-    "fresh": "#79c2a5", "due": "#d6c36f", "late": "#ee8fb4", "dormant": "#93989e",
-    "chart": "#7fb3e3", "chart-mark": "#e8cf8f", "spark": "#8aa4bd", "accent-text": "#d9b871", "alarm": "#f08a98",
-    "line-1": "#6cb6ff", "line-2": "#f0a04b", "line-3": "#6fcf9f", "line-4": "#ee8fb4", "line-5": "#d8cc66",
-    "line-6": "#b7a0f2", "line-7": "#c3ccd6",
-}  # fmt: skip
-_SEEDS_LIGHT = {
-    "up-1": "#4a6c8f", "up-2": "#1c63b0", "up-3": "#004fb0",
-    "down-1": "#85654a", "down-2": "#a1570f", "down-3": "#a34700",
-    "fresh": "#1e6b50", "due": "#6b5d00", "late": "#a3215f", "dormant": "#666b70",
-    "chart": "#2a6cb0", "chart-mark": "#7a5a10", "spark": "#4f6b85", "accent-text": "#7a5a10", "alarm": "#a3243b",
-    "line-1": "#1660b5", "line-2": "#a34f00", "line-3": "#14714f", "line-4": "#a8215f", "line-5": "#6b5d00",
-    "line-6": "#6b3fc0", "line-7": "#4a525b",
-}  # fmt: skip
-_ANSI_DARK = {
-    "ink": "ansi_default", "quiet": "ansi_default", "rule": "ansi_bright_black", "cursor-row": "ansi_bright_black",
-    "up-1": "ansi_cyan", "up-2": "ansi_cyan", "up-3": "ansi_bright_cyan",
-    "down-1": "ansi_yellow", "down-2": "ansi_yellow", "down-3": "ansi_bright_yellow", "flat": "ansi_default",
-    "fresh": "ansi_green", "due": "ansi_default", "late": "ansi_magenta", "dormant": "ansi_default",
-    "chart": "ansi_cyan", "chart-mark": "ansi_bright_yellow", "spark": "ansi_default",
-    "accent-text": "ansi_bright_green", "alarm": "ansi_bright_red",
-    "line-1": "ansi_cyan", "line-2": "ansi_yellow", "line-3": "ansi_green", "line-4": "ansi_magenta",
-    "line-5": "ansi_bright_red", "line-6": "ansi_bright_blue", "line-7": "ansi_default",
-}  # fmt: skip
-_ANSI_LIGHT = {
-    **_ANSI_DARK,
-    "up-1": "ansi_blue", "up-2": "ansi_blue", "up-3": "ansi_blue",
-    "down-1": "ansi_red", "down-2": "ansi_red", "down-3": "ansi_red",
-    "due": "ansi_default", "chart": "ansi_blue", "chart-mark": "ansi_red", "accent-text": "ansi_blue",
-    "alarm": "ansi_red", "cursor-row": "ansi_white", "rule": "ansi_bright_black",
-    "line-1": "ansi_blue", "line-2": "ansi_red", "line-3": "ansi_green", "line-4": "ansi_magenta",
-    "line-5": "ansi_default", "line-6": "ansi_cyan", "line-7": "ansi_bright_black",
-}  # fmt: skip
 
+def variables_of(theme: Theme, preset: str = hues.DEFAULT, *, has_colour: bool = True) -> dict[str, str]:
+    """The variables of ours for a theme: its grounds are taken as they are, our hues are moved until they read.
 
-def variables_of(theme: Theme) -> dict[str, str]:
-    """The variables of ours for a theme: its grounds are taken as they are, our hues are moved until they read."""
+    Args:
+        theme: Any theme.
+        preset: What up and down look like, one of `hues.PRESETS`.
+        has_colour: Whether colours are shown at all; where they are not, grades are told apart by weight.
+    """
     if theme.ansi:
-        return dict(_ANSI_DARK if theme.dark else _ANSI_LIGHT)
-    told = (theme.background, theme.surface, theme.panel, theme.foreground)
-    if all(color is not None and _is_plain(color) for color in (*told, theme.primary)):
-        background, surface, panel, foreground = (color or "" for color in told)
+        variables = hues.ansi_hues_of(preset, dark=theme.dark)
     else:
-        generated = theme.to_color_system().generate()
-        background, surface, panel, foreground = (
-            generated[name] for name in ("background", "surface", "panel", "foreground")
-        )
-    return dict(_palette(theme.dark, (background, surface, panel), foreground, theme.primary))
+        told = (theme.background, theme.surface, theme.panel, theme.foreground)
+        if all(color is not None and _is_plain(color) for color in (*told, theme.primary)):
+            background, surface, panel, foreground = (color or "" for color in told)
+        else:
+            generated = theme.to_color_system().generate()
+            background, surface, panel, foreground = (
+                generated[name] for name in ("background", "surface", "panel", "foreground")
+            )
+        variables = dict(_palette(preset, theme.dark, (background, surface, panel), foreground, theme.primary))
+    return variables if has_colour else variables | hues.weights(hues.HEAVIER_IN_SIXTEEN)
 
 
 def _is_plain(color: str) -> bool:
@@ -115,7 +92,9 @@ def _is_plain(color: str) -> bool:
 
 
 @lru_cache(8)
-def _palette(dark: bool, grounds: tuple[str, ...], foreground: str, primary: str) -> tuple[tuple[str, str], ...]:
+def _palette(
+    preset: str, dark: bool, grounds: tuple[str, ...], foreground: str, primary: str
+) -> tuple[tuple[str, str], ...]:
     """Our variables for the given grounds, as pairs."""
     background = _rgb(grounds[0])
     ink = _rgb(foreground)
@@ -127,10 +106,14 @@ def _palette(dark: bool, grounds: tuple[str, ...], foreground: str, primary: str
         "ink": _hex(_readable(ink, against, dark)),
         "quiet": _hex(_readable(_mix(ink, background, 0.42), against, dark)),
     }
-    for name, seed in (_SEEDS_DARK if dark else _SEEDS_LIGHT).items():
-        palette[name] = _hex(_readable(_rgb(seed), against, dark))
     palette["flat"] = palette["quiet"]
-    return tuple(palette.items())
+    for name, seed in hues.hues_of(preset, dark=dark).items():
+        palette[name] = _hex(_readable(_rgb(seed), against, dark))
+    if "up-1" not in palette:
+        inks = (_mix(ink, background, 0.42), _mix(ink, background, 0.12), ink)
+        for grade, (color, least) in enumerate(zip(inks, INK_CONTRAST, strict=True), 1):
+            palette[f"up-{grade}"] = palette[f"down-{grade}"] = _hex(_readable(color, against, dark, least))
+    return (*palette.items(), *hues.weights(hues.HEAVIER_IN_COLOUR).items())
 
 
 def contrast(one: str, other: str) -> float:
@@ -138,14 +121,14 @@ def contrast(one: str, other: str) -> float:
     return _ratio(_luminance(_rgb(one)), _luminance(_rgb(other)))
 
 
-def _readable(color: RGB, grounds: list[RGB], dark: bool) -> RGB:
+def _readable(color: RGB, grounds: list[RGB], dark: bool, least: float = TEXT_CONTRAST) -> RGB:
     """The colour, moved towards white (dark themes) or black until it reads on every ground."""
     luminances = [_luminance(ground) for ground in grounds]
     end = (255, 255, 255) if dark else (0, 0, 0)
     for step in range(21):
         moved = _mix(color, end, step / 20)
         light = _luminance(moved)
-        if min(_ratio(light, ground) for ground in luminances) >= TEXT_CONTRAST:
+        if min(_ratio(light, ground) for ground in luminances) >= least:
             return moved
     return end
 

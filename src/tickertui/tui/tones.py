@@ -30,12 +30,7 @@ TONES: dict[str, tuple[str, str]] = {
     "alarm": ("alarm", "bold"),
     "badge": ("due", "bold reverse"),
     "flat": ("flat", ""),
-    "up-1": ("up-1", ""),
-    "up-2": ("up-2", ""),
-    "up-3": ("up-3", "bold"),
-    "down-1": ("down-1", ""),
-    "down-2": ("down-2", ""),
-    "down-3": ("down-3", "bold"),
+    **{f"{way}-{grade}": (f"{way}-{grade}", f"$grade-{grade}-style") for way in ("up", "down") for grade in (1, 2, 3)},
     "fresh": ("fresh", ""),
     "due": ("due", ""),
     "late": ("late", ""),
@@ -50,12 +45,14 @@ TONES: dict[str, tuple[str, str]] = {
     "selected-day": ("accent-text", "bold reverse"),
     **{f"line-{number}": (f"line-{number}", "") for number in range(1, 8)},
 }
-"""Every tone with its theme variable and text style."""
+"""Every tone with its theme variable and its text style, which may be a variable too."""
 
 
 def style_of(tone: str, variables: Mapping[str, str], ground: Color) -> Style:
     """The style of a tone in a theme, on a ground."""
     variable, words = TONES[tone]
+    if words[:1] == "$":
+        words = variables[words[1:]]
     return Style(
         color=Color.parse(variables[variable]).rich_color,
         bgcolor=ground.rich_color,
