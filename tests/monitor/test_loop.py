@@ -138,3 +138,23 @@ async def test_a_source_that_hangs_does_not_hold_up_the_others() -> None:
     seen = await followed(monitor_of(Hanging(origin="slow"), ScriptedFeed(board(1.0))), 1)
     assert level_of(seen[0]) == 1.0
     assert [health.state for health in seen[0].health] == ["loading", "static"]
+
+
+async def test_an_older_payload_after_a_newer_one_changes_nothing_that_is_shown() -> None:
+    """Some edges of a network still have the page of yesterday: rows and articles stay, and nobody says "new"."""
+    time, old = Time(), START - timedelta(days=1)
+    news, olds = (Article(uuid="a", slug="a", title=title) for title in ("As corrected", "As first written"))
+    late = Article(uuid="b", slug="b", title="Only yesterday")
+    feed = ScriptedFeed(
+        board(2.0, articles=(news,)),
+        board(1.0, made_at=old, articles=(olds,)),
+        board(2.0, articles=(news,)),
+        board(0.5, made_at=old, articles=(olds, late)),
+        board(3.0, made_at=START + timedelta(days=1), articles=(olds,)),
+    )
+    seen = await followed(monitor_of(feed, clock=time, plan=every_minute), 5)
+    assert [level_of(update) for update in seen] == [2.0, 2.0, 2.0, 2.0, 3.0]
+    assert [update.articles for update in seen] == [(news,), (news,), (news,), (news, late), (olds, late)]
+    assert [update.health[0].state for update in seen] == ["live", "unchanged", "unchanged", "live", "live"]
+    assert seen[2].health[0].changed_at == START
+    assert not any(update.changes for update in seen[1:4])

@@ -1,5 +1,6 @@
 """One source with what it gave so far."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -7,12 +8,12 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from tickertui.errors import SourceUnreachable
-from tickertui.market.article import Article
+from tickertui.market.article import Article, digest
 from tickertui.market.snapshot import Snapshot
-from tickertui.market.union import newest_articles, newest_first
+from tickertui.market.union import moment_of, newest_articles, newest_first
 from tickertui.monitor.planning import Followed
 from tickertui.monitor.update import Health, State
-from tickertui.source.outcome import Changed, Failed, Failure, Outcome, Unchanged
+from tickertui.source.outcome import Changed, Failed, Failure, Outcome
 from tickertui.source.schedule import FLOOR, Plan, refresh_at
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class Watched:
         self._planner = followed.plan
         self.health = Health(self.feed.origin, "loading", kind=self.feed.kind)
         self.newest: Snapshot | None = None
-        self.articles: tuple[Article, ...] = ()
+        self._dated: dict[str, tuple[datetime, Article]] = {}
         self.failures: tuple[Failure, ...] = ()
         self.plan: Plan | None = None
         self.asked = False
@@ -52,6 +53,11 @@ class Watched:
         self.has_kept = False
         """Whether what the archive keeps of it is on the board."""
         self._is_left_alone = False
+
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """Every article that it gave, each from the newest payload that has it, the latest published first."""
+        return newest_articles([Snapshot(articles=tuple(article for _, article in self._dated.values()))])
 
     @property
     def is_remote(self) -> bool:
@@ -74,15 +80,29 @@ class Watched:
         """Keep what the source gave and plan the next check; whether there is anything to tell."""
         before = self._told()
         self.asked, self.is_wanted = True, False
-        if isinstance(outcome, Changed):
-            given = [fetched.snapshot for fetched in outcome.fetched]
-            boards = [snapshot for snapshot in (self.newest, *given) if snapshot and snapshot.quotes]
-            self.newest = newest_first(boards or given)[0] if boards or given else self.newest
-            self.articles = newest_articles([Snapshot(articles=self.articles), *given])
+        is_news = isinstance(outcome, Changed) and self._take_in([found.snapshot for found in outcome.fetched])
         self.failures = outcome.failures or self._own_failure(outcome)
         self._is_left_alone = isinstance(outcome, Failed) and outcome.retry_after is not None
-        self._settle(self._health(outcome, now), self._planner(outcome, self._failed_times(outcome), self.newest, now))
+        health = self._health(outcome, now, is_news=is_news)
+        self._settle(health, self._planner(outcome, self._failed_times(outcome), self.newest, now))
         return self.is_remote or isinstance(outcome, Changed) or before != self._told()
+
+    def _take_in(self, given: Sequence[Snapshot]) -> bool:
+        """Keep the newest board and articles of what is there and what came; whether anything that came is news."""
+        before = self.newest
+        boards = [snapshot for snapshot in (before, *given) if snapshot and snapshot.quotes]
+        newest = newest_first(boards or given)[0] if boards or given else None
+        is_news = newest is not None and (before is None or _is_other(before, newest))
+        self.newest = newest if is_news else before
+        for snapshot in given:
+            made_at = moment_of(snapshot)
+            for article in snapshot.articles:
+                known = self._dated.get(article.uuid)
+                is_newer = known is None or known[0] < made_at
+                if known is None or is_newer or (known[0] == made_at and digest(known[1]) != digest(article)):
+                    self._dated[article.uuid] = (made_at, article)
+                    is_news = True
+        return is_news
 
     def recall(self, check: "Check", now: datetime) -> bool:
         """Begin where an earlier run ended: a source asked less than a minute ago is not asked at once; whether so."""
@@ -177,13 +197,13 @@ class Watched:
     def _own_failure(self, outcome: Outcome) -> tuple[Failure, ...]:
         return (Failure(self.feed.origin, outcome.error),) if isinstance(outcome, Failed) else ()
 
-    def _health(self, outcome: Outcome, now: datetime) -> Health:
-        """How it does after an answer."""
+    def _health(self, outcome: Outcome, now: datetime, *, is_news: bool) -> Health:
+        """How it does after an answer, which may be older than what is there: a network's edges are not of one mind."""
         before, kind = self.health, self.feed.kind
         has_data = self.newest is not None or bool(self.articles) or self.has_kept
-        if isinstance(outcome, Changed):
+        if isinstance(outcome, Changed) and is_news:
             return Health(before.origin, "live", checked_at=now, changed_at=now, kind=kind)
-        if isinstance(outcome, Unchanged):
+        if not isinstance(outcome, Failed):
             state: State = "unchanged" if has_data else "loading"
             if not self.is_remote and before.state == "live":
                 state = "live"  # what is watched stays live: nobody waits for its next check
@@ -201,3 +221,12 @@ class Watched:
             failures=self._failed_times(outcome),
             kind=kind,
         )
+
+
+def _is_other(one: Snapshot, other: Snapshot) -> bool:
+    """Whether two payloads say different things, or at different moments."""
+    return one is not other and (moment_of(one), one.quotes, one.findings) != (
+        moment_of(other),
+        other.quotes,
+        other.findings,
+    )
