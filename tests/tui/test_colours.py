@@ -153,6 +153,27 @@ def test_sixteen_colours_are_shown_in_their_own_themes(wanted: str, shown: str) 
     assert not app.setting_problems
 
 
+async def test_what_is_underlined_is_no_space() -> None:
+    """Large moves are underlined where weight is all there is, and the space round them is not."""
+    app = app_of(update(board()), theme="ansi-light")
+    async with app.run_test(size=WIDE):
+        segments = [segment for strip in app.screen._compositor.render_strips(app.size) for segment in strip]
+        underlined = [segment.text for segment in segments if segment.style and segment.style.underline]
+        assert underlined
+        assert [text.strip() for text in underlined] == underlined
+
+
+@pytest.mark.parametrize("theme", ["ansi-dark", "ansi-light"])
+async def test_the_terminals_own_colours_are_sent_as_they_are(theme: str) -> None:
+    """From the first frame on: a theme of sixteen colours is not turned into others."""
+    app = app_of(update(board()), theme=theme)
+    async with app.run_test(size=WIDE):
+        strips = app.screen._compositor.render_strips(app.size)
+        styles = [segment.style for strip in strips for segment in strip if segment.style]
+        colours = [colour for style in styles for colour in (style.color, style.bgcolor) if colour is not None]
+        assert not [colour for colour in colours if colour.triplet is not None]
+
+
 async def test_light_and_dark_switch_in_sixteen_colours() -> None:
     """`L` goes to the other of the two themes that there are."""
     app = app_of()

@@ -61,10 +61,9 @@ class Preferences(App[None], inherit_bindings=False):
             return
         is_dark = self.current_theme.dark
         sixteen = [name for name, theme in self.available_themes.items() if theme.ansi]
-        self.set_reactive(App.theme, next(name for name in sixteen if self.available_themes[name].dark == is_dark))
+        self._begin_in(next(name for name in sixteen if self.available_themes[name].dark == is_dark))
         for name in [name for name in self.available_themes if name not in sixteen]:
             self.unregister_theme(name)
-        self.stylesheet.set_variables(self.get_css_variables())
 
     def action_light_dark(self) -> None:
         """The other of our two themes; in a terminal of sixteen colours, of the two that are made of them."""
@@ -118,7 +117,12 @@ class Preferences(App[None], inherit_bindings=False):
         theme = next((name for name in chosen if name in self.available_themes), palette.DEFAULT)
         for name in chosen[: chosen.index(theme) if theme in chosen else None]:
             self.setting_problems.append(f"There is no theme “{name}”; T lists them.")
+        self._begin_in(theme)
+
+    def _begin_in(self, theme: str) -> None:
+        """Have a theme without a repaint, before there is anything to be painted."""
         self.set_reactive(App.theme, theme)
+        self._refresh_truecolor_filter(self.ansi_theme)  # else the terminal's own colours are not those of the terminal
         self.stylesheet.set_variables(self.get_css_variables())
 
     def _remember_theme(self, theme: "Theme") -> None:

@@ -38,12 +38,15 @@ class Line:
         self._style = ground
 
     def put(self, x: int, text: str, style: Style, width: int) -> None:
-        """Put text of so many cells at a cell; the spaces before it belong to what stands before them."""
+        """Put text of so many cells at a cell; the spaces before it belong to what stands before them, not underlined."""
         gap = x - self.width
         self.width += width
         if gap > 0:
             self.width += gap
-            if self._text:
+            if self._text and self._style.underline:
+                self._segments.append(Segment(self._text, self._style))
+                self._text, self._style = " " * gap, self._ground
+            elif self._text:
                 self._text += " " * gap
             else:
                 text = " " * gap + text
