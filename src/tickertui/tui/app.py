@@ -99,7 +99,7 @@ class TickerApp(Openings, inherit_bindings=False):
         self._reading = Reading(
             self, self._board, clock, memory=self.memory, changed=self._notebook.changed,
             aliases=settings.aliases if settings else None, measure=settings.measure if settings else USUAL_MEASURE,
-            client=client, settings=settings,
+            client=client, settings=settings, past=lambda: self.past,
         )  # fmt: skip
 
     def get_default_screen(self) -> Screen[None]:

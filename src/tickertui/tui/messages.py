@@ -28,6 +28,15 @@ class OpenArticles(Message):
         self.label = label
 
 
+class OpenLibrary(Message):
+    """Show every article there is, also where it is only one."""
+
+    def __init__(self, label: str = "") -> None:
+        """`label`: the index that was selected when it was asked; empty for none."""
+        super().__init__()
+        self.label = label
+
+
 class OpenArticle(Message):
     """Show this article."""
 

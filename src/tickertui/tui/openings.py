@@ -2,13 +2,10 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.worker import WorkType
 
-from tickertui.errors import ArchiveError
-from tickertui.market.article import Article
 from tickertui.monitor.loop import Monitor
 from tickertui.tui.messages import (
     ArticleBookmarked,
@@ -17,6 +14,7 @@ from tickertui.tui.messages import (
     IndexFollowed,
     OpenArticle,
     OpenArticles,
+    OpenLibrary,
     OpenLog,
     OpenOutside,
     OpenProblems,
@@ -30,6 +28,11 @@ from tickertui.tui.screens.log.chronicle import Chronicle
 if TYPE_CHECKING:
     from tickertui.monitor.past import Past
     from tickertui.tui.screens.reader.screen import ReaderScreen
+
+NOTHING_TO_READ = (
+    "No article to read: none came with these prices, and none is kept. "
+    "The payload of an article's page brings its article along."
+)
 
 
 class Openings(Preferences, inherit_bindings=False):
@@ -48,45 +51,47 @@ class Openings(Preferences, inherit_bindings=False):
         return self._own_past or self._monitor.past
 
     def on_open_articles(self, event: OpenArticles) -> None:
-        """One article is opened, several are listed."""
+        """Back to the article that led to the board, else the only one there is, else a choice among several."""
         event.stop()
         articles = self._board.articles
         if self._reading.back():
             return
         if len(articles) == 1:
-            self.post_message(OpenArticle(articles[0]))
+            self._reading.open(articles[0])
         elif articles:
-            from tickertui.tui.screens.articles.screen import ArticlesScreen
+            self._open_library(event.label)
+        else:
+            self.notify(NOTHING_TO_READ, markup=False)
 
-            past = self.past
-            library = ArticlesScreen(
-                articles,
-                event.label,
-                search=past.search if past is not None else None,
-                kept=past.articles if past is not None else None,
-                marks=lambda: self.memory.state,
-            )
-            self.push_screen(library)
+    def on_open_library(self, event: OpenLibrary) -> None:
+        """Every article there is; a library that lies under what is shown comes up again."""
+        event.stop()
+        from tickertui.tui.screens.articles.screen import ArticlesScreen
+
+        is_below = any(isinstance(screen, ArticlesScreen) for screen in self.screen_stack)
+        while len(self.screen_stack) > 1 and not (is_below and isinstance(self.screen, ArticlesScreen)):
+            self.pop_screen()
+        if not is_below:
+            self._open_library(event.label)
+
+    def _open_library(self, label: str) -> None:
+        """List the articles over what is shown."""
+        from tickertui.tui.screens.articles.screen import ArticlesScreen
+
+        past = self.past
+        library = ArticlesScreen(
+            self._board.articles,
+            label,
+            search=past.search if past is not None else None,
+            kept=past.articles if past is not None else None,
+            marks=lambda: self.memory.state,
+        )
+        self.push_screen(library)
 
     def on_open_article(self, event: OpenArticle) -> None:
-        """Open the reader; Esc there leads back. The archive gives the text of what only it has."""
+        """Open the reader; Esc there leads back."""
         event.stop()
-        if event.article.rich_text is None and self.past is not None:
-            fetch: WorkType[None] = partial(self._fetch, event.article)
-            self.run_worker(fetch, group="fetch", exclusive=True, exit_on_error=False)
-        else:
-            self._reading.open(event.article)
-
-    async def _fetch(self, article: Article) -> None:
-        """Read an article again from the payload that is kept of it; without its text where that cannot be."""
-        past, top = self.past, self.screen
-        try:
-            whole = await past.article(article.uuid) if past is not None else None
-        except ArchiveError as error:
-            whole = None
-            self.notify(error.sentence, severity="warning", markup=False)
-        if self.screen is top:
-            self._reading.open(whole or article)
+        self._reading.open(event.article)
 
     def on_article_read(self, event: ArticleRead) -> None:
         """Keep that an article was read, or is not any more."""

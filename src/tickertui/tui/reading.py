@@ -10,6 +10,7 @@ from tickertui.market.article import Article
 from tickertui.tui.screens.board.screen import BoardScreen
 
 if TYPE_CHECKING:
+    from tickertui.monitor.past import Past
     from tickertui.settings.config import Settings
     from tickertui.settings.remembered import Memory
     from tickertui.source.client import Client
@@ -38,6 +39,7 @@ class Reading:
         measure: int = USUAL_MEASURE,
         client: "Callable[[], Client] | None" = None,
         settings: "Settings | None" = None,
+        past: "Callable[[], Past | None]" = lambda: None,
     ) -> None:
         """Reading over a board.
 
@@ -51,12 +53,13 @@ class Reading:
             measure: The column of who never chose one, from the settings.
             client: Gives the one HTTP client, which fetches pictures; without it there are none.
             settings: What the user set: how pictures are drawn, and what the sites of sources are told besides.
+            past: Gives what was known when, once the archive is open: it has the texts of older articles.
         """
         self._app, self._board, self._clock = app, board, clock
         self._memory, self._aliases = memory, aliases
         self._measure = memory.state.measure if memory is not None and memory.state.measure else measure
         self._changed = changed
-        self._client, self._settings = client, settings
+        self._client, self._settings, self._past = client, settings, past
         self._places: dict[str, Position] = {}
         self._readers: list[ReaderScreen] = []
         self._way_back: ReaderScreen | None = None
@@ -79,6 +82,8 @@ class Reading:
             origin=snapshot.origin if snapshot else "",
             pictures=self._pictures if self._client is not None else None,
             images=self._settings.images if self._settings is not None else "auto",
+            whole=self._whole,
+            is_bookmarked=self._is_bookmarked,
         )
         self._readers.append(reader)
         self._app.push_screen(reader)
@@ -135,6 +140,15 @@ class Reading:
         for reader in self._readers:
             if reader.is_shown:
                 self.keep(reader.article, reader.place)
+
+    async def _whole(self, article: Article) -> Article:
+        """An article read again from the payload that is kept of it; as it is where none is."""
+        past = self._past()
+        found = await past.article(article.uuid) if past is not None else None
+        return found or article
+
+    def _is_bookmarked(self, article: Article) -> bool:
+        return self._memory is not None and self._memory.state.bookmarked.get(article.uuid, False)
 
     def _pictures(self, site: str) -> "Pictures":
         """The pictures of a site; its own host is told what the settings say for its source."""

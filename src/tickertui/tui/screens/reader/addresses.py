@@ -49,8 +49,8 @@ def resolved(href: str, page: str) -> str:
     return cleaned if is_safe else href
 
 
-def row_of(href: str, page: str, quotes: Iterable[Quote]) -> str:
-    """The label of the first row whose price page an address is; empty for none.
+def rows_of(href: str, page: str, quotes: Iterable[Quote]) -> tuple[str, ...]:
+    """The labels of the rows whose price page an address is, in their order.
 
     The address is relative, or of the article's own site where that is known.
     """
@@ -58,10 +58,11 @@ def row_of(href: str, page: str, quotes: Iterable[Quote]) -> str:
         parts = urlsplit(href)
         home = urlsplit(page).netloc
     except ValueError:
-        return ""
+        return ()
     path = parts.path.strip("/")
     if not path or parts.scheme.lower() not in {"", "http", "https"}:
-        return ""
+        return ()
+    labels = []
     for quote in quotes:
         try:
             own = urlsplit(quote.url)
@@ -69,8 +70,8 @@ def row_of(href: str, page: str, quotes: Iterable[Quote]) -> str:
             continue
         site = own.netloc or home
         if own.path.strip("/") == path and (not parts.netloc or not site or _is_one_site(parts.netloc, site)):
-            return quote.label
-    return ""
+            labels.append(quote.label)
+    return tuple(dict.fromkeys(labels))
 
 
 def _is_one_site(one: str, other: str) -> bool:

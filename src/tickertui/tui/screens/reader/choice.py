@@ -1,16 +1,20 @@
-"""Choosing among several links that lie on one text."""
+"""Choosing among a few lines: the links that lie on one text, the indices of one price page."""
+
+from collections.abc import Sequence
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.screen import ModalScreen
 
-from tickertui.formats.document import Link
+from tickertui.tui.commands import Place
 from tickertui.tui.widgets.document.contents import ChoiceList, EntryList
 from tickertui.tui.widgets.key_line import KeyLine
 
 
-class ChoiceScreen(ModalScreen[Link | None]):
-    """The links, one a line; a digit or Enter follows one."""
+class ChoiceScreen(ModalScreen[int | None]):
+    """The lines; a digit or Enter chooses one, by its number from 0."""
 
+    places: ClassVar[tuple[Place, ...]] = ("choice",)
     DEFAULT_CSS = """
     ChoiceScreen { align: center middle; background: $background 60%; }
     ChoiceScreen ChoiceList {
@@ -19,12 +23,12 @@ class ChoiceScreen(ModalScreen[Link | None]):
     }
     """
 
-    def __init__(self, links: tuple[Link, ...]) -> None:
+    def __init__(self, title: str, lines: Sequence[str]) -> None:
         super().__init__()
-        self._links = links
+        self._lines = lines
         self._list = ChoiceList()
-        self._list.border_title = "Where to?"
-        self._list.styles.height = min(len(links), 12) + 2
+        self._list.border_title = title
+        self._list.styles.height = min(len(lines), 12) + 2
 
     def compose(self) -> ComposeResult:
         """The list and the keys."""
@@ -32,16 +36,16 @@ class ChoiceScreen(ModalScreen[Link | None]):
         yield KeyLine("choice")
 
     def on_mount(self) -> None:
-        """Show the links."""
-        self._list.show([(0, f"{number}  {link.href or link.uuid}") for number, link in enumerate(self._links, 1)])
+        """Show the lines."""
+        self._list.show([(0, f"{number}  {line}") for number, line in enumerate(self._lines, 1)])
         self._list.focus()
 
     def on_entry_list_chosen(self, event: EntryList.Chosen) -> None:
-        """Follow it."""
+        """This one."""
         event.stop()
-        self.dismiss(self._links[event.number])
+        self.dismiss(event.number)
 
     def on_entry_list_closed(self, event: EntryList.Closed) -> None:
-        """Follow none."""
+        """None of them."""
         event.stop()
         self.dismiss(None)

@@ -8,9 +8,11 @@ import msgspec
 from tickertui.formats.document import Link
 from tickertui.market.article import Article
 from tickertui.market.quote import Quote
-from tickertui.tui.screens.reader.addresses import page_of, resolved, row_of
-from tickertui.tui.screens.reader.history import HistoryScreen, Visit
+from tickertui.tui.screens.reader.addresses import page_of, resolved, rows_of
+from tickertui.tui.screens.reader.base import ReadingScreen
+from tickertui.tui.screens.reader.history import History, Visit
 from tickertui.tui.screens.reader.outside import may_open, open_outside
+from tickertui.tui.widgets.document.column import Position
 from tickertui.tui.widgets.document.view import DocumentView
 
 
@@ -20,9 +22,9 @@ class Destination(msgspec.Struct, frozen=True):
     anchor: str = ""
     """A place in this article."""
     article: Article | None = None
-    """An article that is loaded."""
-    row: str = ""
-    """The label of an index, whose price page it is."""
+    """An article that is here."""
+    rows: tuple[str, ...] = ()
+    """The labels of the indices whose price page it is."""
     outside: str = ""
     """An address for the browser."""
     copied: str = ""
@@ -52,9 +54,10 @@ def destination(
     found = _article_of(link, articles)
     if found is not None:
         fragment = href.partition("#")[2]
-        return Destination(anchor=unquote(fragment)) if found is here and fragment else Destination(article=found)
-    if href and (label := row_of(href, page, quotes)):
-        return Destination(row=label)
+        is_here = found is here or (bool(found.uuid) and found.uuid == here.uuid)
+        return Destination(anchor=unquote(fragment)) if is_here and fragment else Destination(article=found)
+    if href and (labels := rows_of(href, page, quotes)):
+        return Destination(rows=labels)
     whole = resolved(href, page)
     if may_open(whole):
         return Destination(outside=whole)
@@ -79,12 +82,15 @@ def _article_of(link: Link, articles: Sequence[Article]) -> Article | None:
     return None
 
 
-class FollowingScreen(HistoryScreen, inherit_bindings=False):
-    """A screen whose links can be followed."""
+class FollowingScreen(ReadingScreen, inherit_bindings=False):
+    """A screen whose links can be followed, and that leads back to where they were."""
 
     _articles: Callable[[], Sequence[Article]] = tuple
     _origin = ""
-    _digits = ""
+
+    def __init__(self, article: Article, measure: int) -> None:
+        super().__init__(article, measure)
+        self._history = History()
 
     @property
     def quotes(self) -> Iterable[Quote]:
@@ -95,6 +101,15 @@ class FollowingScreen(HistoryScreen, inherit_bindings=False):
     def page(self) -> str:
         """The address of the article's own page; empty where that is not known."""
         return page_of(self.article, self._origin)
+
+    @property
+    def place(self) -> Position:
+        """Where the reader is."""
+        return self._view.place
+
+    def visit(self, visit: Visit) -> None:
+        """Go to an article and a place."""
+        raise NotImplementedError
 
     def to_row(self, label: str) -> None:
         """Leave for the row of an index."""
@@ -108,20 +123,28 @@ class FollowingScreen(HistoryScreen, inherit_bindings=False):
     def on_document_view_links_offered(self, event: DocumentView.LinksOffered) -> None:
         """Let one be chosen."""
         event.stop()
-        from tickertui.tui.screens.reader.choice import ChoiceScreen
+        links = event.links
 
-        self.app.push_screen(ChoiceScreen(event.links), lambda link: self.go(link) if link else None)
+        def follow(number: int | None) -> None:
+            if number is not None:
+                self.go(links[number])
+
+        self._choose("Where to?", [link.href or link.uuid for link in links], follow)
+
+    def leads(self, link: Link) -> Destination:
+        """Where a link leads from here."""
+        return destination(link, self._articles(), self.article, page=self.page, quotes=self.quotes)
 
     def go(self, link: Link) -> None:
-        """Follow a link: in the text, to another article here, in a browser; else its address is copied."""
-        leads = destination(link, self._articles(), self.article, page=self.page, quotes=self.quotes)
+        """Follow a link: in the text, to another article here, to a row, in a browser; else its address is copied."""
+        leads = self.leads(link)
         if leads.anchor:
             self._to_anchor(leads.anchor)
         elif leads.article is not None:
-            self.remember_here()
+            self._history.remember(self._here())
             self.visit(Visit(leads.article, None))
-        elif leads.row:
-            self.to_row(leads.row)
+        elif leads.rows:
+            self._to_one_of(leads.rows)
         elif leads.outside:
             self.open_outside(leads.outside)
         elif leads.copied:
@@ -129,13 +152,31 @@ class FollowingScreen(HistoryScreen, inherit_bindings=False):
         else:
             self.say(leads.words)
 
+    def _to_one_of(self, labels: tuple[str, ...]) -> None:
+        """Go to the row of a price page; where it has several, one is chosen."""
+        if len(labels) == 1:
+            self.to_row(labels[0])
+            return
+
+        def go(number: int | None) -> None:
+            if number is not None:
+                self.to_row(labels[number])
+
+        self._choose("Which index?", labels, go)
+
+    def _choose(self, title: str, lines: Sequence[str], then: Callable[[int | None], None]) -> None:
+        """Let one of several be chosen."""
+        from tickertui.tui.screens.reader.choice import ChoiceScreen
+
+        self.app.push_screen(ChoiceScreen(title, lines), then)
+
     def _to_anchor(self, name: str) -> None:
         """Go to a place in the article."""
-        here = Visit(self.article, self.place)
+        here = self._here()
 
         def tell(is_found: bool) -> None:
             if is_found:
-                self.remember(here)
+                self._history.remember(here)
             else:
                 self.say(f"There is no “{name}” in this article.")
 
@@ -166,3 +207,20 @@ class FollowingScreen(HistoryScreen, inherit_bindings=False):
     def action_last_link(self) -> None:
         """The link before."""
         self._view.step_link(-1)
+
+    def action_return(self) -> None:
+        """Where one was before."""
+        if visit := self._history.back(self._here()):
+            self.visit(visit)
+        else:
+            self.say("No link led here; Esc leads back.")
+
+    def action_forward(self) -> None:
+        """Where one was before going back."""
+        if visit := self._history.forward(self._here()):
+            self.visit(visit)
+        else:
+            self.say("Nothing lies ahead: Backspace goes back first.")
+
+    def _here(self) -> Visit:
+        return Visit(self.article, self.place)

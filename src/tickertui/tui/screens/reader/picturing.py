@@ -6,38 +6,36 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from tickertui.errors import UsageError
-from tickertui.tui.screens.reader.base import ReadingScreen
+from tickertui.tui.widgets.document.view import DocumentView
 
 if TYPE_CHECKING:
     from textual.worker import WorkType
 
     from tickertui.formats.document import Picture
-    from tickertui.tui.pictures.choice import Way
     from tickertui.tui.pictures.gallery import Fetcher, Gallery
+    from tickertui.tui.screens.picture.screen import PictureScreen
 
 PicturesOf = Callable[[str], "Fetcher"]
 """Gives the pictures of a site, by an address of it; an empty one where that is not known."""
 
 
-class PicturingScreen(ReadingScreen, inherit_bindings=False):
-    """A screen with pictures in its text."""
+class Hanging:
+    """The pictures of what a view shows: one article's after the other's."""
 
-    _pictures_of: PicturesOf | None = None
-    _images = "auto"
-    _pictures: "Fetcher | None" = None
-    _gallery: "Gallery | None" = None
-    _site = ""
+    def __init__(self, view: DocumentView, pictures_of: PicturesOf | None, images: str) -> None:
+        """Nothing hangs yet.
 
-    def on_mount(self) -> None:
-        """Follow the theme, and learn when the terminal may have forgotten pictures."""
-        self.app.theme_changed_signal.subscribe(self, lambda _: self._repaint())
-        self.app.app_resume_signal.subscribe(self, lambda _: self._resend())
+        Args:
+            view: Where they hang.
+            pictures_of: Gives the pictures of a site; without it they are boxes that say what they are.
+            images: How they are drawn, as the setting `images` says.
+        """
+        self._view, self._pictures_of, self._images = view, pictures_of, images
+        self._site = ""
+        self._pictures: Fetcher | None = None
+        self._gallery: Gallery | None = None
 
-    def on_unmount(self) -> None:
-        """Let the pictures go."""
-        self.take_down()
-
-    def hang_pictures(self, site: str) -> None:
+    def hang(self, site: str) -> None:
         """Settle how the pictures of another article are drawn, before it is set; nothing is fetched yet.
 
         Args:
@@ -48,10 +46,10 @@ class PicturingScreen(ReadingScreen, inherit_bindings=False):
         self._pictures = self._pictures_of(site) if self._pictures_of is not None else None
         self._view.hang(self._new_gallery())
 
-    def begin_pictures(self) -> None:
+    def begin(self) -> None:
         """Fetch what is near, now that the text stands; the pictures go on arriving until another article comes."""
         gallery = self._gallery
-        if gallery is not None and gallery.way.is_drawn and self.is_attached:
+        if gallery is not None and gallery.way.is_drawn and self._view.is_attached:
             # Begun by the worker, not here: one that is replaced before it runs leaves no coroutine behind.
             work: WorkType[None] = gallery.run
             self._view.run_worker(work, group="pictures", exclusive=True, exit_on_error=False)
@@ -65,22 +63,43 @@ class PicturingScreen(ReadingScreen, inherit_bindings=False):
         if gallery is not None:
             gallery.close()
 
-    def action_picture(self) -> None:
-        """Show the picture in view on the whole screen; one that failed is tried again afterwards."""
-        picture = self._view.picture_in_view()
-        if picture is None:
-            self.say("There is no picture in view.")
-        elif self._pictures is None or self._gallery is None:
-            self.say("Pictures cannot be fetched here.")
-        elif not self._gallery.way.is_drawn:
-            self.say(self._gallery.way.why or "Pictures are switched off (the setting images).")
-        elif not picture.src:
-            self.say("This picture has no address.")
-        else:
-            from tickertui.tui.screens.picture.screen import PictureScreen
+    def on_whole_screen(self, picture: "Picture") -> "PictureScreen | str":
+        """A picture on a screen of its own; words where it cannot be shown."""
+        if self._pictures is None or self._gallery is None:
+            return "Pictures cannot be fetched here."
+        if not self._gallery.way.is_drawn:
+            return self._gallery.way.why or "Pictures are switched off (the setting images)."
+        if not picture.src:
+            return "This picture has no address."
+        from tickertui.tui.screens.picture.screen import PictureScreen
 
-            whole = PictureScreen(self._with_whole_address(picture), self._pictures, self._gallery.way)
-            self.app.push_screen(whole, lambda _: self._retry(picture.src))
+        return PictureScreen(self._with_whole_address(picture), self._pictures, self._gallery.way)
+
+    def repaint(self) -> None:
+        """Draw the pictures on the new theme's ground, or in another way where it asks for one."""
+        gallery = self._gallery
+        if gallery is None:
+            return
+        from tickertui.tui.pictures.outlet import ground_of, way_of
+
+        if way_of(self._view.app, self._images).kind == gallery.way.kind:
+            gallery.repaint(ground_of(self._view.app))
+            return
+        place = self._view.place
+        self.take_down()
+        self._view.rehang(self._new_gallery(), place)
+        self._view.call_after_refresh(self.begin)
+
+    def resend(self) -> None:
+        """Send the terminal its pictures again."""
+        if self._gallery is not None:
+            self._gallery.resend()
+
+    def retry(self, src: str) -> None:
+        """Try a picture again that had failed."""
+        if self._gallery is not None and self._gallery.error(src) is not None:
+            self._gallery.retry(src)
+            self._view.picture_arrived(src)
 
     def _with_whole_address(self, picture: "Picture") -> "Picture":
         """The picture with an address that a browser understands too, where it has one."""
@@ -98,40 +117,8 @@ class PicturingScreen(ReadingScreen, inherit_bindings=False):
         from tickertui.tui.pictures import outlet
         from tickertui.tui.pictures.gallery import Gallery
 
-        way = outlet.way_of(self.app, self._images)
-        terminal = outlet.terminal_of(self.app, way)
-        gallery = Gallery(self._pictures, way, outlet.ground_of(self.app), self._view.picture_arrived, terminal)
-        self._gallery = gallery
-        return gallery
-
-    def _way(self) -> "Way":
-        """How pictures would be drawn now."""
-        from tickertui.tui.pictures import outlet
-
-        return outlet.way_of(self.app, self._images)
-
-    def _repaint(self) -> None:
-        """Draw the pictures on the new theme's ground, or in another way where it asks for one."""
-        gallery = self._gallery
-        if gallery is None:
-            return
-        if self._way().kind == gallery.way.kind:
-            from tickertui.tui.pictures.outlet import ground_of
-
-            gallery.repaint(ground_of(self.app))
-            return
-        place = self._view.place
-        self.take_down()
-        self._view.rehang(self._new_gallery(), place)
-        self.call_after_refresh(self.begin_pictures)
-
-    def _resend(self) -> None:
-        """Send the terminal its pictures again."""
-        if self._gallery is not None:
-            self._gallery.resend()
-
-    def _retry(self, src: str) -> None:
-        """Try a picture again that had failed."""
-        if self._gallery is not None and self._gallery.error(src) is not None:
-            self._gallery.retry(src)
-            self._view.picture_arrived(src)
+        app = self._view.app
+        way = outlet.way_of(app, self._images)
+        terminal = outlet.terminal_of(app, way)
+        self._gallery = Gallery(self._pictures, way, outlet.ground_of(app), self._view.picture_arrived, terminal)
+        return self._gallery

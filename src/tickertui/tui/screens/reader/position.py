@@ -28,14 +28,16 @@ def left_of(view: DocumentView, section: int, digits: str, told: str) -> Line:
     return []
 
 
-def right_of(view: DocumentView, minutes: int) -> Line:
-    """Hits, share of the way, and minutes left."""
+def right_of(view: DocumentView, minutes: int, *, is_bookmarked: bool = False) -> Line:
+    """Hits, the bookmark, share of the way, and minutes left."""
     line: list[Piece] = []
     finder = view.finder
     if finder is not None and finder.query.strip():
         more = "" if finder.done else "…"
         words = f"“{finder.query}” {finder.current + 1}/{len(finder)}{more}"
         line += [(words, "accent" if len(finder) else "late"), (" · ", "quiet")]
+    if is_bookmarked:
+        line.append(("★ ", "star"))
     share = view.progress
     left = round(minutes * (1 - share))
     line.append((f"{share:.0%}", "ink"))

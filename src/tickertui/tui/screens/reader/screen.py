@@ -1,8 +1,9 @@
 """The reader: one article on the whole screen, to move through, search, follow and copy from."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from time import perf_counter
 from typing import ClassVar
 
@@ -11,19 +12,21 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 from textual.message import Message
-from textual.worker import Worker, WorkerState
+from textual.worker import Worker, WorkerState, WorkType
 
+from tickertui.errors import TickertuiError
 from tickertui.formats.document import Document, Link
-from tickertui.market.article import Article, document_of, minutes
+from tickertui.market.article import Article, digest, document_of, minutes
 from tickertui.market.quote import Quote
 from tickertui.tui.commands import Place, bindings
+from tickertui.tui.messages import ArticleBookmarked, ArticleRead, OpenLibrary
 from tickertui.tui.screens.reader.addresses import site_of
 from tickertui.tui.screens.reader.article_flow import authors_of, flow_of
 from tickertui.tui.screens.reader.finding import FindingScreen
 from tickertui.tui.screens.reader.history import Visit
 from tickertui.tui.screens.reader.naming import Prices, named_flow, prices_of
 from tickertui.tui.screens.reader.outline import OutlineScreen
-from tickertui.tui.screens.reader.picturing import PicturesOf, PicturingScreen
+from tickertui.tui.screens.reader.picturing import Hanging, PicturesOf
 from tickertui.tui.screens.reader.position import left_of, right_of
 from tickertui.tui.screens.reader.pricing import PricingScreen
 from tickertui.tui.widgets.document.column import NARROWEST, WIDEST, Position
@@ -33,11 +36,14 @@ from tickertui.tui.widgets.document.view import DocumentView
 WIDE = 108
 """From this width on the contents stand beside the text."""
 
+ON_NUMBERS = frozenset({"reader.follow", "reader.percent", "reader.back"})
+"""The commands that do something with the number that was typed; any other drops it."""
+
 NAMING = 0.03
 """Seconds that looking for names may keep a text from being shown; where they do not suffice, names come after."""
 
 
-class ReaderScreen(FindingScreen, OutlineScreen, PricingScreen, PicturingScreen, inherit_bindings=False):
+class ReaderScreen(FindingScreen, OutlineScreen, PricingScreen, inherit_bindings=False):
     """Shows an article; Esc leads back."""
 
     CSS_PATH = "screen.tcss"
@@ -81,6 +87,8 @@ class ReaderScreen(FindingScreen, OutlineScreen, PricingScreen, PicturingScreen,
         origin: str = "",
         pictures: PicturesOf | None = None,
         images: str = "auto",
+        whole: Callable[[Article], Awaitable[Article]] | None = None,
+        is_bookmarked: Callable[[Article], bool] = lambda _: False,
     ) -> None:
         """A reader of an article.
 
@@ -95,13 +103,17 @@ class ReaderScreen(FindingScreen, OutlineScreen, PricingScreen, PicturingScreen,
             origin: Where the board came from: an address of the site leads to the article's own page.
             pictures: Gives the pictures of a site; without it they are boxes that say what they are.
             images: How they are drawn, as the setting `images` says.
+            whole: Gives an article with its text, where only the archive has that; without it there is none.
+            is_bookmarked: Whether an article is bookmarked.
         """
         super().__init__(article, max(NARROWEST, min(WIDEST, measure)))
         self._aliases = aliases
         self._prices = prices_of(quotes, now, aliases)
         self._origin = origin
-        self._pictures_of, self._images = pictures, images
-        self._articles = articles
+        self._hanging = Hanging(self._view, pictures, images)
+        self._articles, self._whole = articles, whole
+        self._is_bookmarked, self._bookmarked = is_bookmarked, is_bookmarked(article)
+        self._digits = ""
         self._place = place
         self._minutes = 0
         self._told_measure = self._view.measure
@@ -115,9 +127,19 @@ class ReaderScreen(FindingScreen, OutlineScreen, PricingScreen, PicturingScreen,
         yield self._keys
 
     def on_mount(self) -> None:
-        """Read the article."""
+        """Read the article; follow the theme, and learn when the terminal may have forgotten pictures."""
+        self.app.theme_changed_signal.subscribe(self, lambda _: self._hanging.repaint())
+        self.app.app_resume_signal.subscribe(self, lambda _: self._hanging.resend())
         self._view.focus()
         self._open(self.article, self._place)
+
+    def on_screen_resume(self) -> None:
+        """Back on top: it may have been bookmarked in the library meanwhile."""
+        self._bookmarked = self._is_bookmarked(self.article)
+
+    def on_unmount(self) -> None:
+        """Let the pictures go."""
+        self._hanging.take_down()
 
     @property
     def place(self) -> Position:
@@ -139,16 +161,36 @@ class ReaderScreen(FindingScreen, OutlineScreen, PricingScreen, PicturingScreen,
         self.article = article
         self._place = place
         self._is_shown = False
-        self.take_down()
+        self._bookmarked = self._is_bookmarked(article)
+        self._hanging.take_down()
         waiting = Document()
         self._view.show(
             Flow(waiting, [Matter(text=article.title, role="title"), Matter(text="Reading …", role="note")])
         )
+        if article.rich_text is None and self._whole is not None:
+            fetch: WorkType[None] = partial(self._fetch, article, self._whole)
+            self.run_worker(fetch, group="reader-fetch", exclusive=True, exit_on_error=False)
+        else:
+            self._read(article)
+        self.tell_place()
+
+    async def _fetch(self, article: Article, whole: Callable[[Article], Awaitable[Article]]) -> None:
+        """Have an article's text fetched, and read it; without its text where that cannot be."""
+        try:
+            found = await whole(article)
+        except TickertuiError as error:
+            self.notify(error.sentence, severity="warning", markup=False)
+            found = article
+        if self.article is article:
+            self.article = found
+            self._read(found)
+
+    def _read(self, article: Article) -> None:
+        """Parse the article's text aside."""
         prices = self._prices
         self.run_worker(
             lambda: self._parse(article, prices), thread=True, group="reader-parse", exclusive=True, exit_on_error=False
         )
-        self.tell_place()
 
     def _parse(self, article: Article, prices: Prices | None) -> None:
         """Parse the rich text and find what it names, off the loop."""
@@ -181,12 +223,22 @@ class ReaderScreen(FindingScreen, OutlineScreen, PricingScreen, PicturingScreen,
             return
         self._minutes = event.minutes
         self._is_shown = True
-        self.hang_pictures(self.page or site_of(self._origin))
+        self._hanging.hang(self.page or site_of(self._origin))
         self._view.show(event.flow, self._place)
-        self.call_after_refresh(self.begin_pictures)
+        self.call_after_refresh(self._go_on)
         if self.has_class("-contents"):
             self.show_contents()
         self.tell_place()
+
+    def _go_on(self) -> None:
+        """What can wait until the text stands: pictures, and which version was read."""
+        self._hanging.begin()
+        article = self.article
+        if article.rich_text is not None:
+            self.run_worker(
+                lambda: self.post_message(ArticleRead(article, digest(article), is_read=True)),
+                thread=True, group="reader-version", exclusive=True, exit_on_error=False,
+            )  # fmt: skip
 
     def on_document_column_moved(self, event: DocumentView.Moved) -> None:
         """Tell where one is, and fetch the pictures that came near."""
@@ -215,7 +267,7 @@ class ReaderScreen(FindingScreen, OutlineScreen, PricingScreen, PicturingScreen,
             self._contents.mark(section)
         self._status.tell(
             left_of(self._view, section, self._digits, self._told),
-            right_of(self._view, self._minutes) if self._is_shown else [],
+            right_of(self._view, self._minutes, is_bookmarked=self._bookmarked) if self._is_shown else [],
         )
         self.tell_found()
         self.tell_price()
@@ -224,11 +276,16 @@ class ReaderScreen(FindingScreen, OutlineScreen, PricingScreen, PicturingScreen,
             self.post_message(self.MeasureChanged(self._told_measure))
 
     def on_key(self, event: events.Key) -> None:
-        """Digits make a number: of a link, or of percent."""
+        """Digits make a number: of a link, or of percent; what has no use for one drops it."""
         if self.focused is self._view and event.character and event.character.isdecimal() and len(event.key) == 1:
             event.stop()
             self._digits = (self._digits + event.character)[-6:]
             self.tell_place()
+        elif self._digits:
+            meant = self.active_bindings.get(event.key)
+            if meant is None or meant.binding.id not in ON_NUMBERS:
+                self._digits = ""
+                self.tell_place()
 
     def action_follow(self) -> None:
         """Follow the link whose number was typed, or the focused one."""
@@ -262,6 +319,29 @@ class ReaderScreen(FindingScreen, OutlineScreen, PricingScreen, PicturingScreen,
             self.dismiss()
             return
         self.tell_place()
+
+    def action_bookmark(self) -> None:
+        """Bookmark the article, or take the bookmark away."""
+        self._bookmarked = not self._bookmarked
+        self.post_message(ArticleBookmarked(self.article, self._bookmarked))
+        self.say("★ Bookmarked: the library lists it." if self._bookmarked else "Not bookmarked any more.")
+
+    def action_library(self) -> None:
+        """List every article."""
+        self.leave()
+        self.post_message(OpenLibrary())
+
+    def action_picture(self) -> None:
+        """Show the picture in view on the whole screen; one that failed is tried again afterwards."""
+        picture = self._view.picture_in_view()
+        if picture is None:
+            self.say("There is no picture in view.")
+            return
+        screen = self._hanging.on_whole_screen(picture)
+        if isinstance(screen, str):
+            self.say(screen)
+        else:
+            self.app.push_screen(screen, lambda _: self._hanging.retry(picture.src))
 
     def action_authors(self) -> None:
         """Who wrote it."""
