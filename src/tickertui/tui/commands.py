@@ -16,6 +16,7 @@ Place = Literal[
     "filter",
     "date",
     "log",
+    "index",
     "compare",
     "agenda",
     "articles",
@@ -62,7 +63,7 @@ class Command(msgspec.Struct, frozen=True):
         return self.action or self.name.partition(".")[2].replace("-", "_")
 
 
-BY_NAME: frozenset[Place] = frozenset({"board", "detail"})
+BY_NAME: frozenset[Place] = frozenset({"board", "detail", "index"})
 """The places with one action for all commands, `command`, which is given the name: parts of a screen answer to it."""
 
 PLACES: dict[Place, str] = {
@@ -73,6 +74,7 @@ PLACES: dict[Place, str] = {
     "filter": "The filter line",
     "date": "The date line",
     "log": "The log",
+    "index": "An index on the whole screen",
     "compare": "The comparison",
     "agenda": "The calendar",
     "articles": "The library",
@@ -115,6 +117,8 @@ COMMANDS: tuple[Command, ...] = (
     _command("board.detail", "enter", "Detail",
              "Open or close the detail of the selected index; a new print beside it is first marked as seen.",
              footer=True),
+    _command("board.full", "f", "Full view",
+             "Show the selected index on the whole screen: chart with crosshair, every print, every measure."),
     _command("board.article", "a", "Article", "Read the article; where there are several, choose one.", footer=True),
     _command("board.library", "B", "Library", "List every article: of the sources, and those that are kept."),
     _command("board.filter", "slash", "Filter", "Show only the rows whose name has what you type.", footer=True),
@@ -172,6 +176,30 @@ COMMANDS: tuple[Command, ...] = (
     _command("log.last", "end,G", "Oldest", "To the oldest entry.", palette=False),
     _command("log.back", "escape,l", "Back", "Clear the filter, or go back to the board.", footer=True,
              palette=False),
+    _command("index.print-before", "left", "Print before", "Move the crosshair to the print before.", palette=False),
+    _command("index.next-print", "right", "Crosshair", "Move the crosshair to the next print.", footer=True,
+             palette=False),
+    _command("index.first-print", "home,g", "First print", "Move the crosshair to the first print.", palette=False),
+    _command("index.last-print", "end,G", "Newest print", "Move the crosshair to the newest print.", palette=False),
+    _command("index.older", "pagedown,space,ctrl+d", "Older prints", "A page of prints back.", palette=False),
+    _command("index.newer", "pageup,b,ctrl+u", "Newer prints", "A page of prints on.", palette=False),
+    _command("index.closer", "plus,equals_sign", "Zoom", "Show half as much time, round the crosshair.", footer=True),
+    _command("index.wider", "minus", "Zoom out", "Show twice as much time."),
+    _command("index.all", "0", "All", "Show all the time there is."),
+    _command("index.range", "w,W", "Range", "Show the last 13, 26, 52 or 104 weeks, or everything.", footer=True),
+    _command("index.pan-back", "less_than_sign,shift+left", "Earlier", "Move the window to what was before."),
+    _command("index.pan-on", "greater_than_sign,shift+right", "Later", "Move the window to what came after."),
+    _command("index.log", "l", "Log scale", "Equal changes in per cent take equal heights, or not.", footer=True),
+    _command("index.step", "s", "Steps", "Keep a level until the next print, or join prints by lines.", footer=True),
+    _command("index.down", "down,j", "Next index", "Show the index of the row below.", palette=False),
+    _command("index.up", "up,k", "Index before", "Show the index of the row above.", palette=False),
+    _command("index.scroll-down", "J,shift+down", "Facts down", "Scroll the facts down.", palette=False),
+    _command("index.scroll-up", "K,shift+up", "Facts up", "Scroll the facts up.", palette=False),
+    _command("index.part", "tab", "Prints or facts", "Show prints and facts, or only one of them with more room."),
+    _command("index.article", "a,enter", "Article",
+             "Read the article near the crosshair; where there is none, the first that names the index."),
+    _command("index.copy", "y", "Copy", "Copy the crosshair's print as a sentence with where it comes from."),
+    _command("index.back", "escape,f", "Back", "Back to the row on the board.", footer=True, palette=False),
     _command("compare.print-before", "left", "Print before", "Move the crosshair to the print before.", palette=False),
     _command("compare.next-print", "right", "Crosshair", "Move the crosshair to the next print, then off the chart.",
              footer=True, palette=False),

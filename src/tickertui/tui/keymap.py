@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 TOGETHER: tuple[frozenset[Place], ...] = (
     frozenset({"everywhere", "board", "table", "detail"}),
     frozenset({"everywhere", "reader", "text"}),
+    frozenset({"everywhere", "index"}),
     frozenset({"everywhere", "compare"}),
     frozenset({"everywhere", "agenda"}),
     frozenset({"everywhere", "articles"}),

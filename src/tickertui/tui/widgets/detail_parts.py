@@ -3,6 +3,7 @@
 from tickertui.market.calendar import publication, utc_day
 from tickertui.market.integrity import findings_of
 from tickertui.market.prints import prints_of
+from tickertui.tui.commands import keys_of, named
 from tickertui.tui.widgets.caption import Caption
 from tickertui.tui.widgets.chart_marks import marks
 from tickertui.tui.widgets.detail import Told
@@ -24,7 +25,8 @@ class DetailParts:
         """Nothing is told yet."""
         self.caption = Caption()
         self.chart = PriceChart(id="detail-chart")
-        self.facts = Sheet(id="detail-facts", more="J")
+        on, full = (keys_of(named(name))[0] for name in ("detail.scroll-down", "board.full"))
+        self.facts = Sheet(id="detail-facts", more=f"{on} · {full} full view")
 
     def show(self, told: Told, *, is_same_row: bool) -> None:
         """Say what is told; the facts of the same row stay where they were scrolled to."""

@@ -15,7 +15,7 @@ from tickertui.tui.widgets.detail import Detail
 from tickertui.tui.widgets.quote_table import QuoteTable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from tickertui.monitor.past import Past
 
@@ -60,6 +60,11 @@ class Detailing:
     def is_beside(self) -> bool:
         """Whether the detail stands beside the table, where there is room, instead of below it."""
         return self._screen.size.width >= WIDE
+
+    @property
+    def mentions(self) -> "Mapping[str, tuple[Article, ...]]":
+        """The articles that name an index, by its label."""
+        return self._mentions
 
     def toggle(self) -> None:
         """Open or close the detail."""
