@@ -38,7 +38,7 @@ class Line:
         self._style = ground
 
     def put(self, x: int, text: str, style: Style, width: int) -> None:
-        """Put text of so many cells at a cell; the spaces before it belong to what stands before them, not underlined."""
+        """Put text of so many cells at a cell; the spaces before it belong to what stands before, not underlined."""
         gap = x - self.width
         self.width += width
         if gap > 0:
