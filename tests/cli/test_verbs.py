@@ -332,3 +332,37 @@ def test_nothing_of_a_payload_reaches_the_terminal_as_control(tmp_path: Path, ca
     out = capsys.readouterr().out
     assert not set(out) & {"\x1b", "\x07", "\x9b", "\u202e"}
     assert "[/]" in out
+
+
+def _settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    """A settings file with a text."""
+    file = tmp_path / "config.toml"
+    file.write_text(text)
+    monkeypatch.setenv("TICKERTUI_CONFIG", str(file))
+
+
+def test_a_source_of_the_settings_that_is_none_leaves_the_others(
+    tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is named with its line; what else the file names is shown."""
+    _settings(
+        tmp_path,
+        monkeypatch,
+        f'[[sources]]\naddress = "ftp://a.example"\n[[sources]]\naddress = "{SAMPLE}"\narticles = ["gopher://b"]\n',
+    )
+    assert run("show") == 0
+    told = capsys.readouterr()
+    assert len(told.out.splitlines()) == 17
+    assert "config.toml, line 2: sources[0]" in told.err
+    assert "config.toml, line 5: sources[1].articles" in told.err
+
+
+def test_settings_that_name_no_possible_source_are_wrong(
+    tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The sample would be taken for what was asked for."""
+    _settings(tmp_path, monkeypatch, 'sources = ["ftp://a.example"]\n')
+    assert run("show") == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "line 1: sources[0]: ftp://a.example cannot be asked" in told.err

@@ -64,8 +64,8 @@ def test_everything_can_be_set(file: Path) -> None:
     read, problems = told(file, WHOLE)
     assert problems == []
     assert read.sources == (
-        SourceSetting("https://prices.example.org/batteries"),
-        SourceSetting("~/payloads", "Mine"),
+        SourceSetting("https://prices.example.org/batteries", place="sources[0]"),
+        SourceSetting("~/payloads", "Mine", place="sources[1]"),
     )
     assert read.interval == timedelta(hours=2)
     assert (read.archive, read.theme, read.colours, read.window, read.measure) == (
@@ -118,6 +118,14 @@ def test_a_secret_is_never_shown_or_stored(file: Path) -> None:
         pickle.dumps(Secret("hidden"))
 
 
+def test_a_lone_source_table_tells_its_own_lines(file: Path) -> None:
+    """Brackets may be single where there is but one source."""
+    read, problems = told(file, '[sources]\naddress = "https://a.example"\n\nadress = "b"\ninterval = 1\n')
+    assert read.sources == (SourceSetting("https://a.example", place="sources"),)
+    assert [problem.partition(": ")[0] for problem in problems] == ["config.toml, line 4", "config.toml, line 5"]
+    assert "Did you mean address?" in problems[0]
+
+
 @pytest.mark.parametrize(
     "headers",
     ['"Cookie: hidden"', '{ Cookie = ["hidden"] }', '{ "hid den" = "hidden" }', '{ Cookie = "hidden\\nX: y" }', "[]"],
@@ -125,7 +133,7 @@ def test_a_secret_is_never_shown_or_stored(file: Path) -> None:
 def test_a_bad_header_is_told_without_its_value(file: Path, headers: str) -> None:
     """A header that cannot be sent is left out; its value is not told."""
     read, problems = told(file, f'[[sources]]\naddress = "https://a.example"\nheaders = {headers}\n')
-    assert read.sources == (SourceSetting("https://a.example"),)
+    assert read.sources == (SourceSetting("https://a.example", place="sources[0]"),)
     assert len(problems) == 1
     assert "hidden" not in problems[0]
     assert problems[0].startswith("config.toml, line 3: sources[0].headers")
@@ -147,7 +155,7 @@ def test_a_bad_header_is_told_without_its_value(file: Path, headers: str) -> Non
         ("keys = 3", "line 1: keys: 3 is no table and is not used."),
         ("[keys]\nboard.sort = 3", "line 2: keys.board.sort: 3 is no text and is not used."),
         ("[watchlists]\na = ['x',\n 3]", "line 3: watchlists.a[1]: 3 is no text and is not used."),
-        ("sources = [\n 'a',\n 3\n]", "line 3: sources[1]: 3 is no table and is not used."),
+        ("sources = [\n 'a',\n 3\n]", "line 3: sources[1]: 3 is neither an address nor a table with one, and is not used."),
         ("[[sources]]\nadress = 'a'",
          "line 1: sources[0]: A source needs an address; this one is not used. Did you mean address?"),
         ("[[sources]]\naddress = 'a'\n[[sources]]\naddress = 'b'\nnmae = 'x'",

@@ -9,16 +9,19 @@ import msgspec
 
 from tickertui.cli import diagnostics
 from tickertui.cli.kept import archive_file
-from tickertui.errors import ArchiveError
+from tickertui.errors import ArchiveError, UsageError
 from tickertui.monitor.loop import Clock, Monitor
-from tickertui.monitor.planning import Followed, never, scheduled
+from tickertui.monitor.planning import Followed, Planner, never, scheduled
 from tickertui.monitor.update import Update
 from tickertui.settings.config import Settings, load
+from tickertui.settings.problem import Problem
 from tickertui.settings.source import SourceSetting
-from tickertui.source.feed import SAMPLE, feed_for, payload_of
+from tickertui.source.feed import SAMPLE, Feed, feed_for, payload_of
 from tickertui.source.schedule import Policy
 
 if TYPE_CHECKING:
+    from random import Random
+
     from tickertui.archive.store import Archive
     from tickertui.monitor.keeping import Keeper
     from tickertui.source.client import Client
@@ -65,15 +68,20 @@ def begin(sources: Sequence[str], clock: Clock, *, is_live: bool = False) -> Run
 
     Raises:
         UsageError: A name that cannot be a source.
+        SettingsError: No source that the settings name can be one, and nothing is kept.
     """
     settings, client = load(), OneClient()
     # What the first frame shows is in the named files: the archive is opened when it stands.
     may_wait = is_live and bool(sources) and not any("://" in source for source in sources)
     keeper = None if may_wait else keeper_of(settings, clock)
-    named = [SourceSetting(source) for source in sources] or list(settings.sources)
-    if not named and not (keeper is not None and _has_kept(keeper.archive)):
-        named = [SourceSetting(SAMPLE)]
-    followed = [one for setting in named for one in _followed(setting, settings, client, is_live=is_live)]
+    begun = _Followers(settings, client, is_live=is_live)
+    for setting in [SourceSetting(source) for source in sources] or settings.sources:
+        begun.follow(setting)
+    if not begun.followed and not (keeper is not None and _has_kept(keeper.archive)):
+        if begun.problems:
+            raise begun.problems[0].error()
+        begun.follow(SourceSetting(SAMPLE))
+    followed, settings = begun.followed, settings.with_problems(*begun.problems)
     shows_kept = not sources or any(one.feed.kind == "address" for one in followed)
     kept_in = partial(_opened, clock) if may_wait and settings.archive else keeper
     monitor = Monitor(followed, clock=clock, keeper=kept_in, shows_kept=shows_kept, whoever_kept=not sources)
@@ -192,16 +200,48 @@ def _awaited(run: Run) -> Update:
     return asyncio.run(ask())
 
 
-def _followed(setting: SourceSetting, settings: Settings, client: OneClient, *, is_live: bool) -> list[Followed]:
-    """A source, and the article pages that belong to it."""
-    headers = setting.revealed_headers()
-    feed = feed_for(setting.address, client=client, headers=headers)
-    policy = Policy(kind=feed.kind, interval=setting.interval or settings.interval)
-    articles = [feed_for(address, client=client, headers=headers) for address in setting.articles]
-    if not is_live:
-        return [Followed(feed, never), *(Followed(article, never) for article in articles)]
-    from random import SystemRandom
+class _Followers:
+    """The sources of a run, one after the other; one that the settings name and that is none is a problem, no end."""
 
-    dice = SystemRandom()
-    seldom = Policy(is_article=True)
-    return [Followed(feed, scheduled(policy, dice)), *(Followed(one, scheduled(seldom, dice)) for one in articles)]
+    def __init__(self, settings: Settings, client: OneClient, *, is_live: bool) -> None:
+        """Follow nothing yet."""
+        self.followed: list[Followed] = []
+        self.problems: list[Problem] = []
+        self._settings = settings
+        self._client = client
+        self._dice: Random | None = None
+        if is_live:
+            from random import SystemRandom
+
+            self._dice = SystemRandom()
+
+    def follow(self, setting: SourceSetting) -> None:
+        """Follow a source, and the article pages that belong to it.
+
+        Raises:
+            UsageError: It cannot be a source, and the command line names it.
+        """
+        of_a_table = f"{setting.place}.address"
+        feed = self._feed(setting.address, setting, of_a_table if of_a_table in self._settings.lines else setting.place)
+        if feed is None:
+            return
+        policy = Policy(kind=feed.kind, interval=setting.interval or self._settings.interval)
+        self.followed.append(Followed(feed, self._planner(policy)))
+        for number, address in enumerate(setting.articles):
+            article = self._feed(address, setting, f"{setting.place}.articles[{number}]")
+            if article is not None:
+                self.followed.append(Followed(article, self._planner(Policy(is_article=True))))
+
+    def _feed(self, address: str, setting: SourceSetting, place: str) -> Feed | None:
+        """The feed of an address; None for what the settings name and is no source, which is then a problem."""
+        try:
+            return feed_for(address, client=self._client, headers=setting.revealed_headers())
+        except UsageError as error:
+            if not setting.place:
+                raise
+            self.problems.append(self._settings.problem(place, f"{error.sentence} It is not used."))
+            return None
+
+    def _planner(self, policy: Policy) -> Planner:
+        """When to ask again; never, where everything is asked once."""
+        return scheduled(policy, self._dice) if self._dice is not None else never

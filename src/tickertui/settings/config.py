@@ -50,6 +50,10 @@ class Settings(msgspec.Struct, frozen=True):
         """A problem that only a user of a setting can see: a theme or a command that does not exist."""
         return Problem(self.file, self.lines.get(key, 0), key, sentence, near)
 
+    def with_problems(self, *found: Problem) -> "Settings":
+        """The same settings, and what a user of them found wrong."""
+        return msgspec.structs.replace(self, problems=(*self.problems, *found)) if found else self
+
 
 def load(file: Path | None = None, environment: Mapping[str, str] | None = None) -> Settings:
     """The settings of the user's file, or of the file given; never raises for what is wrong with it."""

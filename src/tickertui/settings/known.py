@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import msgspec
 
+from tickertui.settings.lines import dotted
 from tickertui.settings.problem import nearest
 from tickertui.settings.reader import Place, Reader, Unusable, choice, found, interval, text, whole, yes_or_no
 from tickertui.settings.source import SourceSetting
@@ -27,29 +28,37 @@ class Setting(msgspec.Struct, frozen=True):
 
 
 def _sources(reader: Reader, value: object) -> tuple[SourceSetting, ...]:
-    """Sources: texts, or tables with more to say; one text counts as a list of one."""
-    items = [value] if isinstance(value, str | dict) else reader.items(("sources",), value)
+    """Sources: texts, or tables with more to say; one text or table counts as a list of one."""
+    if isinstance(value, str | dict):
+        listed: list[tuple[Place, object]] = [(("sources",), value)]
+    else:
+        listed = [(("sources", number), item) for number, item in enumerate(reader.items(("sources",), value))]
     sources = []
-    for number, item in enumerate(items):
-        path = ("sources", number)
-        table: dict[str, object] = {"address": item} if isinstance(item, str) else reader.table(path, item)
-        if "address" not in table:
-            if isinstance(item, dict):
-                near = nearest("address", list(table))
-                reader.say(path, "A source needs an address; this one is not used.", "address" if near else "")
+    for path, item in listed:
+        if not isinstance(item, str | dict):
+            reader.say(path, f"{found(item)} is neither an address nor a table with one, and is not used.")
             continue
-        address = reader.read((*path, "address"), table["address"], text, "")
+        table = {"address": item} if isinstance(item, str) else item
+        if "address" not in table:
+            near = nearest("address", list(table))
+            reader.say(path, "A source needs an address; this one is not used.", "address" if near else "")
+            continue
+        place = path if isinstance(item, str) else (*path, "address")
+        address = reader.read(place, table["address"], text, "")
         if address:
-            sources.append(_source(reader, number, address, table))
+            sources.append(_source(reader, path, address, table))
     return tuple(sources)
 
 
-def _source(reader: Reader, number: int, address: str, table: dict[str, object]) -> SourceSetting:
+_OF_A_SOURCE = tuple(name for name in SourceSetting.__struct_fields__ if name != "place")
+"""What can be said of a source."""
+
+
+def _source(reader: Reader, path: Place, address: str, table: dict[str, object]) -> SourceSetting:
     """One source."""
-    path = ("sources", number)
     for key in table:
-        if key not in SourceSetting.__struct_fields__:
-            near = nearest(key, list(SourceSetting.__struct_fields__))
+        if key not in _OF_A_SOURCE:
+            near = nearest(key, list(_OF_A_SOURCE))
             reader.say((*path, key), "A source has no such setting.", near)
     return SourceSetting(
         address,
@@ -57,6 +66,7 @@ def _source(reader: Reader, number: int, address: str, table: dict[str, object])
         reader.headers((*path, "headers"), table["headers"]) if "headers" in table else (),
         reader.read((*path, "interval"), table["interval"], interval, None) if "interval" in table else None,
         reader.texts((*path, "articles"), table["articles"]) if "articles" in table else (),
+        dotted(*path),
     )
 
 

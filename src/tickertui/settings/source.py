@@ -20,6 +20,8 @@ class SourceSetting(msgspec.Struct, frozen=True):
     """A fixed interval; None: what `Settings.interval` says."""
     articles: tuple[str, ...] = ()
     """Addresses of article pages that are asked for seldom, with the same headers."""
+    place: str = ""
+    """Where the file says so: `sources[0]`; empty for a source that no file names."""
 
     def revealed_headers(self) -> dict[str, str]:
         """The headers as they are sent."""
