@@ -141,7 +141,10 @@ marks = st.lists(
     max_size=3,
 )
 texts = st.builds(lambda words, marks: text(words, *marks), words, marks)
-inlines = st.lists(texts | st.just(node("hard_break")) | st.just(node("emoji", name="smile", emoji="😄")), max_size=5)
+nameless = st.sampled_from("αβγ").map(lambda name: node("emoji", name=name, emoji=None))
+inlines = st.lists(
+    texts | st.just(node("hard_break")) | st.just(node("emoji", name="smile", emoji="😄")) | nameless, max_size=5
+)
 paragraphs = st.builds(lambda content: paragraph(*content), inlines)
 headings = st.builds(lambda content, level: node("heading", *content, level=level), inlines, st.integers(1, 6))
 codes = st.builds(
@@ -168,11 +171,12 @@ strange = (
 leaves = paragraphs | headings | codes | st.just(node("horizontal_rule"))
 
 
-def _containers(children: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
+def _containers(children: st.SearchStrategy[Node], *, has_rich_cells: bool = False) -> st.SearchStrategy[Node]:
+    """Lists, quotes, sections and tables of what is given; rich cells hold all of that too, with markers of ours."""
     blocks = st.lists(children, max_size=3)
     items = st.lists(blocks.map(lambda content: node("list_item", *content)), max_size=3)
     tasks = st.lists(st.builds(lambda b, c: node("taskItem", *b, checked=c), blocks, st.booleans()), max_size=2)
-    cells = st.lists(paragraphs | headings | codes, max_size=2).flatmap(
+    cells = st.lists(children if has_rich_cells else paragraphs | headings | codes, max_size=2).flatmap(
         lambda content: st.builds(
             lambda header, across, down: cell(*content, header=header, colspan=across, rowspan=down),
             st.booleans(),
@@ -199,9 +203,12 @@ def _containers(children: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
 
 blocks = st.recursive(leaves, _containers, max_leaves=8)
 documents = st.lists(blocks, max_size=4).map(lambda content: doc(*content))
-pictured_documents = st.lists(st.recursive(leaves | pictures | strange, _containers, max_leaves=8), max_size=4).map(
-    lambda content: doc(*content)
-)
+pictured_documents = st.lists(
+    st.recursive(
+        leaves | pictures | strange, lambda children: _containers(children, has_rich_cells=True), max_leaves=8
+    ),
+    max_size=4,
+).map(lambda content: doc(*content))
 
 
 def written_in(found: object) -> str:
@@ -213,7 +220,7 @@ def written_in(found: object) -> str:
     if found["type"] == "text":
         return str(found["text"])
     if found["type"] == "emoji":
-        return str(attrs["emoji"])
+        return str(attrs["emoji"] or f":{attrs['name']}:")
     if found["type"] in {"mention", "nobody_knows"} and attrs:
         return str(attrs.get("label") or attrs.get("title"))
     if found["type"] == "blok":
