@@ -1,6 +1,8 @@
 """The palette: every text colour reads on every ground of every theme, and direction is told apart from all else."""
 
+import re
 from itertools import product
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -17,6 +19,14 @@ PLAIN_THEMES = [theme for theme in EVERY_THEME if not theme.ansi]
 ANSI_THEMES = [theme for theme in EVERY_THEME if theme.ansi]
 NO_TEXT = {"rule", "cursor-row"}
 """Variables that colour lines and grounds, not text."""
+
+SOURCES = Path(palette.__file__).parent
+STYLED = [
+    file
+    for file in sorted(SOURCES.rglob("*.*css")) + sorted(SOURCES.rglob("*.py"))
+    if re.search(r"color:\s*\$|text-opacity", file.read_text(encoding="utf-8"))
+]
+"""The files with CSS that colours text."""
 
 GRADES = (1, 2, 3)
 MOVES = [f"{way}-{grade}" for way in ("up", "down") for grade in GRADES]
@@ -49,6 +59,15 @@ def test_every_text_colour_reads_on_every_ground(theme: Theme, preset: str) -> N
         if palette.contrast(color, ground) < 4.5
     }
     assert not weak
+
+
+@pytest.mark.parametrize("file", STYLED, ids=lambda file: file.stem)
+def test_text_has_only_colours_that_are_measured(file: Path) -> None:
+    """What our CSS gives text is one of the variables above, as it is: not fainter, and none of Textual's."""
+    css = file.read_text(encoding="utf-8")
+    used = set(re.findall(r"(?<![a-z-])(?:border-(?:sub)?title-)?color:\s*(\$[^;}]+?)\s*[;}]", css))
+    assert used <= {f"${name}" for name in palette.variables_of(palette.DARK) if name != "cursor-row"}
+    assert "text-opacity" not in css
 
 
 @every_preset
