@@ -12,7 +12,7 @@ from tickertui.formats.document import Document, Link, Paragraph, Table
 from tickertui.market.mentions import Labels
 from tickertui.market.since import change_words, since, then_words
 from tickertui.tui.messages import IndexFollowed
-from tickertui.tui.screens.reader.addresses import page_of, resolved, row_of
+from tickertui.tui.screens.reader.addresses import page_of, resolved, rows_of
 from tickertui.tui.screens.reader.following import destination
 from tickertui.tui.screens.reader.naming import WINDOW, box, named_flow, names_in, prices_of
 from tickertui.tui.widgets.document.flow import Flow, Name, Names
@@ -27,8 +27,10 @@ class PricesApp(ReaderApp):
     def __init__(self, *paragraphs: str, **options: Any) -> None:
         options.setdefault("quotes", board())
         options.setdefault("now", NOW)
-        published_on = options.pop("published_on", date(2026, 3, 1))
-        super().__init__(sample_article("Salt flats", *paragraphs, published_on=published_on), **options)
+        fields = {"published_on": options.pop("published_on", date(2026, 3, 1))}
+        if "rich_text" in options:
+            fields["rich_text"] = options.pop("rich_text")
+        super().__init__(sample_article("Salt flats", *paragraphs, **fields), **options)
         self.followed: list[str] = []
 
     def on_index_followed(self, event: IndexFollowed) -> None:
@@ -214,9 +216,32 @@ def test_an_articles_page_follows_from_where_it_came(origin: str, page: str) -> 
 def test_a_price_page_leads_to_its_row(href: str, label: str) -> None:
     """Relative, or of the same site."""
     page = "https://source.prices.example/article/salt-flats"
-    assert row_of(href, page, board()) == label
+    labels = (label,) if label else ()
+    assert rows_of(href, page, board()) == labels
     leads = destination(Link(href=href), (), sample_article(), page=page, quotes=board())
-    assert leads.row == label
+    assert leads.rows == labels
+
+
+async def test_a_price_page_of_several_rows_lets_one_be_chosen() -> None:
+    """The rows stand in their order; a digit goes to one, Esc to none."""
+    rows = [quote(label, url="/lithium/prices") for label in ("Lithium", "Lithium Carbonate", "Lithium Hydroxide")]
+    text = {"type": "text", "text": "prices", "marks": [{"type": "link", "attrs": {"href": "/lithium/prices"}}]}
+    app = PricesApp(rich_text={"type": "doc", "content": [{"type": "paragraph", "content": [text]}]}, quotes=rows)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        await press(pilot, "tab", "enter")
+        await pilot.pause()
+        await pilot.pause()
+        assert "Which index?" in app.frame()
+        assert "3 Lithium Hydroxide · 131.25 · ▲ +4.17 %" in app.frame()
+        await press(pilot, "escape")
+        await pilot.pause()
+        assert app.followed == []
+        await press(pilot, "enter")
+        await pilot.pause()
+        await press(pilot, "2")
+        await pilot.pause()
+        assert app.followed == ["Lithium Carbonate"]
 
 
 def test_relative_links_are_meant_from_the_articles_page() -> None:

@@ -124,9 +124,10 @@ class TickerApp(Openings, inherit_bindings=False):
         self.call_after_refresh(self._after_first_frame)
 
     def on_update_arrived(self, event: UpdateArrived) -> None:
-        """Hand it to the board, whatever screen is on top."""
+        """Hand it to the board, whatever screen is on top, and to what lies over it."""
         event.stop()
         self._board.show(event.update)
+        self.pass_on(event.update)
 
     def on_check_now(self, event: CheckNow) -> None:
         """Somebody does not want to wait."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.worker import WorkType
 
+from tickertui.errors import ArchiveError
 from tickertui.monitor.loop import Monitor
 from tickertui.tui.messages import (
     ArticleBookmarked,
@@ -27,6 +28,8 @@ from tickertui.tui.screens.log.chronicle import Chronicle
 
 if TYPE_CHECKING:
     from tickertui.monitor.past import Past
+    from tickertui.monitor.update import Update
+    from tickertui.tui.screens.articles.screen import ArticlesScreen
     from tickertui.tui.screens.reader.screen import ReaderScreen
 
 NOTHING_TO_READ = (
@@ -44,11 +47,21 @@ class Openings(Preferences, inherit_bindings=False):
     _reading: Reading
     _chronicle: Chronicle
     _own_past: "Past | None"
+    _library: "ArticlesScreen | None" = None
+    _is_indexed = False
 
     @property
     def past(self) -> "Past | None":
         """What was known when; None without an archive, or before it is open."""
         return self._own_past or self._monitor.past
+
+    def pass_on(self, update: "Update") -> None:
+        """Let what lies over the board follow an update; index what was kept before there was an index."""
+        self._reading.follow(update)
+        library = self._library
+        if library is not None and library in self.screen_stack:
+            library.show(update.articles)
+        self._index_kept()
 
     def on_open_articles(self, event: OpenArticles) -> None:
         """Back to the article that led to the board, else the only one there is, else a choice among several."""
@@ -78,15 +91,33 @@ class Openings(Preferences, inherit_bindings=False):
         """List the articles over what is shown."""
         from tickertui.tui.screens.articles.screen import ArticlesScreen
 
+        self._index_kept()
         past = self.past
-        library = ArticlesScreen(
+        self._library = ArticlesScreen(
             self._board.articles,
             label,
             search=past.search if past is not None else None,
             kept=past.articles if past is not None else None,
             marks=lambda: self.memory.state,
         )
-        self.push_screen(library)
+        self.push_screen(self._library)
+
+    def _index_kept(self) -> None:
+        """Once the archive is open: make what was kept before there was an index to be found by its words too."""
+        past = self.past
+        if past is None or self._is_indexed:
+            return
+        self._is_indexed = True
+
+        async def index() -> None:
+            try:
+                while await past.index_missing():
+                    pass
+            except ArchiveError:
+                return  # it is tried again in the next run; a search says what is wrong with the archive
+
+        work: WorkType[None] = index
+        self.run_worker(work, group="index", exclusive=True, exit_on_error=False)
 
     def on_open_article(self, event: OpenArticle) -> None:
         """Open the reader; Esc there leads back."""

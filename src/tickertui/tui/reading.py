@@ -11,6 +11,7 @@ from tickertui.tui.screens.board.screen import BoardScreen
 
 if TYPE_CHECKING:
     from tickertui.monitor.past import Past
+    from tickertui.monitor.update import Update
     from tickertui.settings.config import Settings
     from tickertui.settings.remembered import Memory
     from tickertui.source.client import Client
@@ -113,6 +114,15 @@ class Reading:
         if snapshot is not None:
             reader.show_prices(snapshot.quotes, self._clock())
         return True
+
+    def follow(self, update: "Update") -> None:
+        """Let every open article follow what came: its prices, and its newest version."""
+        for reader in self._readers:
+            if update.snapshot is not None:
+                reader.show_prices(update.snapshot.quotes, self._clock())
+            newest = next((one for one in update.articles if one.uuid == reader.article.uuid), None)
+            if newest is not None:
+                reader.take_version(newest)
 
     def left(self, article: Article, place: "Position") -> None:
         """The reader was left, or went on to another article."""

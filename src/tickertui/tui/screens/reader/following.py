@@ -6,6 +6,7 @@ from urllib.parse import unquote, urlsplit
 import msgspec
 
 from tickertui.formats.document import Link
+from tickertui.market import wording
 from tickertui.market.article import Article
 from tickertui.market.quote import Quote
 from tickertui.tui.screens.reader.addresses import page_of, resolved, rows_of
@@ -162,7 +163,7 @@ class FollowingScreen(ReadingScreen, inherit_bindings=False):
             if number is not None:
                 self.to_row(labels[number])
 
-        self._choose("Which index?", labels, go)
+        self._choose("Which index?", [_brief(quote) for quote in self.quotes if quote.label in labels], go)
 
     def _choose(self, title: str, lines: Sequence[str], then: Callable[[int | None], None]) -> None:
         """Let one of several be chosen."""
@@ -224,3 +225,9 @@ class FollowingScreen(ReadingScreen, inherit_bindings=False):
 
     def _here(self) -> Visit:
         return Visit(self.article, self.place)
+
+
+def _brief(quote: Quote) -> str:
+    """A row in a few words: name, level, change."""
+    change = f"{wording.arrow(quote.change_percent)} {wording.percent(quote.change_percent)}".strip()
+    return " · ".join((quote.label, wording.level(quote.level), change))

@@ -36,15 +36,25 @@ class Prices(msgspec.Struct, frozen=True, eq=False):
     labels: Labels
     now: datetime
 
+    def says_what(self, before: "Prices | None") -> bool:
+        """Whether names and box are as before: each row is the same object, and it is the same day."""
+        if before is None or before.quotes.keys() != self.quotes.keys() or before.now.date() != self.now.date():
+            return False
+        return all(quote is before.quotes[label] for label, quote in self.quotes.items())
+
 
 def prices_of(
-    quotes: Sequence[Quote], now: datetime | None, aliases: Mapping[str, Sequence[str]] | None
+    quotes: Sequence[Quote],
+    now: datetime | None,
+    aliases: Mapping[str, Sequence[str]] | None,
+    before: Prices | None = None,
 ) -> Prices | None:
-    """Rows prepared for looking up; None where there are none."""
+    """Rows prepared for looking up; None where there are none. Of those before, the names are used again."""
     if now is None or not quotes:
         return None
     by_label = {quote.label: quote for quote in quotes}
-    return Prices(by_label, Labels(by_label, aliases), now)
+    is_alike = before is not None and list(before.quotes) == list(by_label)
+    return Prices(by_label, before.labels if is_alike and before else Labels(by_label, aliases), now)
 
 
 def names_in(flow: Flow, labels: Labels, is_over: Callable[[], bool] = lambda: False) -> Iterator[Name]:

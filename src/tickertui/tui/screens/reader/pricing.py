@@ -33,9 +33,14 @@ class PricingScreen(CopyingScreen, inherit_bindings=False):
         return (quote, self._prices.now) if quote and self._prices else None
 
     def show_prices(self, quotes: Sequence[Quote], now: datetime) -> None:
-        """Take newer rows: the card shows them at once, the box at the foot when the article is opened again."""
-        self._prices = prices_of(quotes, now, self._aliases)
+        """Take newer rows: the card shows them at once; names and box follow where they say something else now."""
+        before, self._prices = self._prices, prices_of(quotes, now, self._aliases, self._prices)
         self.tell_price()
+        if (self._prices is None) != (before is None) or (self._prices and not self._prices.says_what(before)):
+            self.name_anew()
+
+    def name_anew(self) -> None:
+        """Look up again what the text names."""
 
     def tell_price(self) -> None:
         """Show the card of the index that has the focus, or none."""

@@ -29,6 +29,7 @@ from tickertui.tui.screens.reader.outline import OutlineScreen
 from tickertui.tui.screens.reader.picturing import Hanging, PicturesOf
 from tickertui.tui.screens.reader.position import left_of, right_of
 from tickertui.tui.screens.reader.pricing import PricingScreen
+from tickertui.tui.screens.reader.revising import place_in
 from tickertui.tui.widgets.document.column import NARROWEST, WIDEST, Position
 from tickertui.tui.widgets.document.flow import Flow, Matter
 from tickertui.tui.widgets.document.view import DocumentView
@@ -60,6 +61,8 @@ class ReaderScreen(FindingScreen, OutlineScreen, PricingScreen, inherit_bindings
         minutes: int
         is_again: bool
         """Whether the text is shown already."""
+        of: Article | None = None
+        """The version before, where this is a newer one of the article that is read."""
 
     @dataclass
     class Left(Message):
@@ -114,6 +117,7 @@ class ReaderScreen(FindingScreen, OutlineScreen, PricingScreen, inherit_bindings
         self._articles, self._whole = articles, whole
         self._is_bookmarked, self._bookmarked = is_bookmarked, is_bookmarked(article)
         self._digits = ""
+        self._looked_at = article
         self._place = place
         self._minutes = 0
         self._told_measure = self._view.measure
@@ -192,19 +196,46 @@ class ReaderScreen(FindingScreen, OutlineScreen, PricingScreen, inherit_bindings
             lambda: self._parse(article, prices), thread=True, group="reader-parse", exclusive=True, exit_on_error=False
         )
 
-    def _parse(self, article: Article, prices: Prices | None) -> None:
+    def _parse(self, article: Article, prices: Prices | None, of: Article | None = None) -> None:
         """Parse the rich text and find what it names, off the loop."""
         document = document_of(article)
         length = minutes(document)
         flow = flow_of(article, document, length).prepared()
         if prices is None:
-            self.post_message(self.Parsed(article, flow, length, is_again=False))
+            self.post_message(self.Parsed(article, flow, length, is_again=False, of=of))
             return
         until = perf_counter() + NAMING
         named = named_flow(article, flow, length, prices, lambda: perf_counter() > until)
-        self.post_message(self.Parsed(article, named or flow, length, is_again=False))
+        self.post_message(self.Parsed(article, named or flow, length, is_again=False, of=of))
         if named is None and (named := named_flow(article, flow, length, prices)):
             self.post_message(self.Parsed(article, named, length, is_again=True))
+
+    def name_anew(self) -> None:
+        """Look up again, aside, what the text that is shown names; the text stays where it is."""
+        flow, article, length, prices = self._view.flow, self.article, self._minutes, self._prices
+        if not self._is_shown or flow is None:
+            return
+        document = flow.document
+
+        def name() -> None:
+            plain = flow_of(article, document, length).prepared()
+            named = named_flow(article, plain, length, prices) if prices else plain
+            self.post_message(self.Parsed(article, named or plain, length, is_again=True))
+
+        self.run_worker(name, thread=True, group="reader-parse", exclusive=True, exit_on_error=False)
+
+    def take_version(self, article: Article) -> None:
+        """What the sources have of the article now: shown in the place of what is read where it says something else."""
+        here, prices = self.article, self._prices
+        if article is here or article is self._looked_at or article.rich_text is None or not self._is_shown:
+            return
+        self._looked_at = article
+
+        def compare() -> None:
+            if digest(article) != digest(here):
+                self._parse(article, prices, of=here)
+
+        self.run_worker(compare, thread=True, group="reader-compare", exclusive=True, exit_on_error=False)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Say so when an article cannot be read."""
@@ -216,6 +247,10 @@ class ReaderScreen(FindingScreen, OutlineScreen, PricingScreen, inherit_bindings
     def on_reader_screen_parsed(self, event: Parsed) -> None:
         """Show it, unless another article was opened meanwhile."""
         event.stop()
+        if event.of is not None and event.of is self.article and self._view.flow is not None:
+            place = place_in(event.flow, self._view.flow, self._view.place)
+            self.article, self._place = event.article, place
+            self.notify("A newer version of this article came: this is it.", markup=False)
         if event.article is not self.article:
             return
         if event.is_again:
