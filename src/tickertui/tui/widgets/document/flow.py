@@ -89,8 +89,9 @@ class Flow(Sequence[Leaf]):
         self._headings: list[tuple[int, Heading]] | None = None
         self.links: tuple[Link, ...] = tuple(links)
         """Every target once; link n is `links[n - 1]`."""
-        self._links_from = self.foot_from + len(self.foot)
-        self._length = self._links_from + (len(links) + 1 if list_links and links else 0)
+        self.links_from = self.foot_from + len(self.foot)
+        """Where the list of links begins."""
+        self._length = self.links_from + (len(links) + 1 if list_links and links else 0)
 
     @property
     def headings(self) -> list[tuple[int, Heading]]:
@@ -125,10 +126,10 @@ class Flow(Sequence[Leaf]):
             return self.body[index - self.body_from]
         if 0 <= index < self.body_from:
             return self.head[index]
-        if self.foot_from <= index < self._links_from:
+        if self.foot_from <= index < self.links_from:
             return self.foot[index - self.foot_from]
-        if self._links_from <= index < self._length:
-            return self._row_of_links(index - self._links_from)
+        if self.links_from <= index < self._length:
+            return self._row_of_links(index - self.links_from)
         raise IndexError(index)
 
     def _row_of_links(self, number: int) -> Matter:

@@ -48,6 +48,14 @@ def search_place(flow: Flow, block: int, start: int, step: int) -> Iterator[Plac
         at += step
 
 
+def walk(flow: Flow) -> Iterator[Place | None]:
+    """Every link of head, text and foot in order, in small steps: None in between."""
+    for at in range(flow.links_from):
+        for stretch in _searched(flow[at], 0, 1):
+            yield None if stretch is None else Place(at, *stretch)
+        yield None
+
+
 _END = 1 << 60
 _SPANS = 2_000
 

@@ -160,10 +160,10 @@ class DocumentView(DocumentMoves, inherit_bindings=False):
         else:
             place = self.place
             block, start = place[0] + flow.body_from, place[1]
-        self._pursue(search_place(flow, block, start, step), self._focus_link)
+        self._pursue(search_place(flow, block, start, step), self.focus_link)
 
-    def _focus_link(self, found: Place | None) -> None:
-        """Focus a link that was found."""
+    def focus_link(self, found: Place | None) -> None:
+        """Focus a link that was found, and bring it into view."""
         if found is not None:
             self.focused_link, self.focused_name = found, None
             self.reveal(found.block, found.start)
