@@ -9,13 +9,14 @@ from tests.archive.payloads import keep, payload
 from tests.samples import NOW, board
 from tests.tui.frames import check_frame, screen_text
 from tests.tui.stage import Time, app_of, monitor_of, update
+from tickertui.archive.records import Check
 from tickertui.archive.store import Archive
 from tickertui.errors import PayloadError
 from tickertui.market.changes import NewPrint
 from tickertui.monitor.past import Past
 from tickertui.monitor.update import Health
 from tickertui.tui.screens.log.chronicle import Chronicle, Event
-from tickertui.tui.screens.log.entries import matching, together
+from tickertui.tui.screens.log.entries import groups, together
 
 SOURCE = "https://example.org/prices"
 
@@ -39,15 +40,30 @@ def test_the_chronicle_writes_down_what_is_new() -> None:
     ]
 
 
-def test_words_find_entries_whatever_their_case() -> None:
-    """Every word has to stand somewhere: in the kind, the source, the sentence or the date."""
-    events = (Event(NOW, "failed", "no answer", SOURCE), Event(NOW, "unchanged", "", SOURCE))
-    assert matching(events, "FAILED example 2026-06-03") == events[:1]
-    assert matching(events, "") == events
-    assert together(events, ()) == events
+def test_a_check_is_told_of_once() -> None:
+    """Where the archive tells of a check, the run's own word on it is left out; another one is not."""
+    own = Event(NOW, "new", "", SOURCE)
+    kept = Check(NOW + timedelta(seconds=1), SOURCE, "unchanged")
+    later = Event(NOW + timedelta(minutes=1), "failed", "no answer", SOURCE)
+    elsewhere = Event(NOW, "new", "", "other.json")
+    told = together([own, later, elsewhere], [kept])
+    assert [(event.source, event.kind) for event in told] == [
+        (SOURCE, "failed"),
+        (SOURCE, "unchanged"),
+        ("other.json", "new"),
+    ]
 
 
-@pytest.mark.parametrize("size", [(120, 40), (80, 24), (50, 20)], ids=lambda size: f"{size[0]}x{size[1]}")
+def test_events_stand_under_their_days() -> None:
+    """A heading for each day with how long ago it was; every event is found by its day, and copied as one line."""
+    events = (Event(NOW, "failed", "no answer", SOURCE), Event(NOW - timedelta(days=2), "notice", "A copy was made."))
+    found = groups(events, NOW.date())
+    assert [group.title for group in found] == ["2026-06-03, today", "2026-06-01, 2 days ago"]
+    assert found[0].items[0].words == "2026-06-03"
+    assert found[0].items[0].id == f"2026-06-03 15:35:49 UTC  failed: {SOURCE} — no answer"
+
+
+@pytest.mark.parametrize("size", [(200, 50), (120, 40), (80, 24), (50, 20)], ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_the_log_lists_what_the_archive_and_the_run_know(tmp_path: Path, size: tuple[int, int]) -> None:
     """Earlier checks stand under their days; what one types filters; Esc leads back."""
     time = Time()
@@ -70,6 +86,8 @@ async def test_the_log_lists_what_the_archive_and_the_run_know(tmp_path: Path, s
             await pilot.pause(0.1)
             assert "failed" in screen_text(app)
             assert "unchanged" not in screen_text(app)
+            await pilot.press("enter", "y")
+            assert app.clipboard.endswith("did not answer within 10 s.")
             await pilot.press("escape", "G", "g")
             await pilot.pause(0.1)
             assert "unchanged" in screen_text(app)

@@ -14,9 +14,11 @@ TOGETHER: tuple[frozenset[Place], ...] = (
     frozenset({"everywhere", "reader", "text"}),
     frozenset({"everywhere", "index"}),
     frozenset({"everywhere", "compare"}),
-    frozenset({"everywhere", "agenda"}),
-    frozenset({"everywhere", "articles"}),
-    frozenset({"everywhere", "log"}),
+    frozenset({"everywhere", "agenda", "list"}),
+    frozenset({"everywhere", "articles", "list"}),
+    frozenset({"everywhere", "log", "list"}),
+    frozenset({"help", "list"}),
+    frozenset({"problems", "list"}),
 )
 """Places whose keys work at the same time."""
 

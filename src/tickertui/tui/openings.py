@@ -200,4 +200,4 @@ class Openings(Preferences, inherit_bindings=False):
         from tickertui.tui.screens.help.screen import HelpScreen
 
         if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen(*getattr(self.screen, "places", ("everywhere",))))
+            self.push_screen(HelpScreen())

@@ -5,6 +5,7 @@ from functools import partial
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from tickertui.tui.commands import Command, at, keys_of
+from tickertui.tui.running import owner_of, places_of, run
 
 
 class CommandProvider(Provider):
@@ -13,7 +14,7 @@ class CommandProvider(Provider):
     async def discover(self) -> Hits:
         """All of them, before anything is typed."""
         for command in self._offered():
-            yield DiscoveryHit(_title(command), partial(self._run, command), help=command.help)
+            yield DiscoveryHit(_title(command), partial(run, command, self.screen), help=command.help)
 
     async def search(self, query: str) -> Hits:
         """Those whose title or sentence is like what is typed."""
@@ -22,20 +23,12 @@ class CommandProvider(Provider):
             title = _title(command)
             score = max(matcher.match(title), matcher.match(command.help) * 0.6)
             if score > 0:
-                yield Hit(score, matcher.highlight(title), partial(self._run, command), help=command.help)
+                yield Hit(score, matcher.highlight(title), partial(run, command, self.screen), help=command.help)
 
     def _offered(self) -> list[Command]:
-        places = getattr(self.screen, "places", ())
-        return [command for command in at(*places, "everywhere") if command.palette]
-
-    async def _run(self, command: Command) -> None:
-        """Run it where its key would have run."""
-        screen = self.screen
-        owner = self.app if command.place == "everywhere" else screen.focused or screen
-        for node in owner.ancestors_with_self:
-            if hasattr(node, f"action_{command.runs.partition('(')[0]}"):
-                await node.run_action(command.runs)  # type: ignore[attr-defined]  # every node below the app can
-                return
+        """The commands that can run there now, each once."""
+        here = at(*dict.fromkeys([*places_of(self.screen), "everywhere"]))
+        return [command for command in here if command.palette and owner_of(command, self.screen) is not None]
 
 
 def _title(command: Command) -> str:

@@ -40,7 +40,9 @@ class KeyLine(Toned):
         at = event.x - self.styles.padding.left
         for start, end, command in self._regions():
             if start <= at < end:
-                await (self.app if command.place == "everywhere" else self.screen).run_action(command.runs)
+                from tickertui.tui.running import run
+
+                await run(command, self.screen)
                 return
 
     def _buttons(self) -> list[tuple[Command, Line]]:

@@ -2,13 +2,16 @@
 
 from bisect import bisect_right
 from itertools import accumulate
+from typing import ClassVar
 
 from rich.cells import cell_len, set_cell_size
 from textual import events
+from textual.binding import BindingType
 from textual.message import Message
 from textual.strip import Strip
 
 from tickertui.market import wording
+from tickertui.tui.commands import bindings
 from tickertui.tui.screens.agenda.marks import MARKS, TONES, WEEKDAYS
 from tickertui.tui.screens.agenda.plan import Item, Part, Plan, distance, mark_of
 from tickertui.tui.widgets.facts import move_tone
@@ -22,9 +25,11 @@ LEAST_NAME, MOST_NAME = 8, 34
 LEVEL, MOVE = 10, 11
 
 
-class Listing(Toned):
+class Listing(Toned, can_focus=True):
     """The parts of a plan one below the other; the heading of the topmost line's part stays in sight."""
 
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = bindings("list")
     DEFAULT_CSS = """
     Listing { height: 1fr; }
     """
@@ -70,16 +75,6 @@ class Listing(Toned):
             return None
         return self._at(self._cursor)
 
-    @property
-    def cursor(self) -> int:
-        """The number of the selected item."""
-        return self._cursor
-
-    @property
-    def page(self) -> int:
-        """How many lines make a page."""
-        return max(1, self.content_size.height - 3)
-
     def move(self, to: int) -> None:
         """Select another item."""
         if self._plan is None or not self._plan.count:
@@ -106,6 +101,30 @@ class Listing(Toned):
             if item.begins_day or item.entry is None:
                 break
         self.move(at)
+
+    def action_down(self) -> None:
+        """One down."""
+        self.move(self._cursor + 1)
+
+    def action_up(self) -> None:
+        """One up."""
+        self.move(self._cursor - 1)
+
+    def action_page_down(self) -> None:
+        """A page down."""
+        self.move(self._cursor + max(1, self.content_size.height - 3))
+
+    def action_page_up(self) -> None:
+        """A page up."""
+        self.move(self._cursor - max(1, self.content_size.height - 3))
+
+    def action_first(self) -> None:
+        """To the first."""
+        self.move(0)
+
+    def action_last(self) -> None:
+        """To the last."""
+        self.move(self._plan.count - 1 if self._plan else 0)
 
     def render_line(self, y: int) -> Strip:
         """A heading, an item, or a blank line between parts."""

@@ -81,7 +81,7 @@ class AgendaScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings("agenda")
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012  # declared by Textual
     VERTICAL_BREAKPOINTS = [(0, "-low"), (32, "-tall")]  # noqa: RUF012  # declared by Textual
-    places: ClassVar[tuple[Place, ...]] = ("agenda", "everywhere")
+    places: ClassVar[tuple[Place, ...]] = ("agenda", "list", "everywhere")
 
     @dataclass
     class Ready(Message):
@@ -108,6 +108,7 @@ class AgendaScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Lay out the calendar, in a thread where there are many rows."""
+        self._list.focus()
         quotes, now = self._quotes, self._now
         if len(quotes) < MANY_ROWS:
             self._show(plan(quotes, now))
@@ -171,30 +172,6 @@ class AgendaScreen(Screen[None]):
     def action_last_day(self) -> None:
         """The day before in the list."""
         self._list.move_day(-1)
-
-    def action_down(self) -> None:
-        """One down."""
-        self._list.move(self._list.cursor + 1)
-
-    def action_up(self) -> None:
-        """One up."""
-        self._list.move(self._list.cursor - 1)
-
-    def action_page_down(self) -> None:
-        """A page down."""
-        self._list.move(self._list.cursor + self._list.page)
-
-    def action_page_up(self) -> None:
-        """A page up."""
-        self._list.move(self._list.cursor - self._list.page)
-
-    def action_first(self) -> None:
-        """To the first."""
-        self._list.move(0)
-
-    def action_last(self) -> None:
-        """To the last."""
-        self._list.move(self._plan.count - 1)
 
     def action_back(self) -> None:
         """Back to the board."""

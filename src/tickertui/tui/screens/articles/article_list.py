@@ -7,11 +7,13 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.binding import BindingType
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
 from tickertui.market.article import Article
+from tickertui.tui.commands import bindings
 from tickertui.tui.screens.articles import faces
 from tickertui.tui.screens.articles.shelf import Card
 from tickertui.tui.widgets.quote_table_viewport import Viewport
@@ -25,6 +27,7 @@ class ArticleList(Toned, can_focus=True):
     """Articles with their marks; one of them is selected."""
 
     ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = bindings("list")
     COMPONENT_CLASSES: ClassVar[set[str]] = {"article-list--cursor"}
     DEFAULT_CSS = """
     ArticleList { background: $background; height: 1fr; }
@@ -105,17 +108,29 @@ class ArticleList(Toned, can_focus=True):
         """Select another article, or the nearest there is."""
         self._moved(lambda: self._viewport.move_to(to))
 
-    def move_by(self, articles: int) -> None:
-        """Select the article so many further on."""
-        self._moved(lambda: self._viewport.move_to(self._viewport.cursor + articles))
+    def action_down(self) -> None:
+        """One down."""
+        self.move(self._viewport.cursor + 1)
 
-    def move_to_end(self) -> None:
-        """Select the last one."""
-        self._moved(lambda: self._viewport.move_to(len(self._articles) - 1))
+    def action_up(self) -> None:
+        """One up."""
+        self.move(self._viewport.cursor - 1)
 
-    def page_by(self, pages: int) -> None:
-        """Go on by pages; the cursor keeps its line."""
-        self._moved(lambda: self._viewport.page_by(pages))
+    def action_page_down(self) -> None:
+        """A page down; the cursor keeps its line."""
+        self._moved(lambda: self._viewport.page_by(1))
+
+    def action_page_up(self) -> None:
+        """A page up; the cursor keeps its line."""
+        self._moved(lambda: self._viewport.page_by(-1))
+
+    def action_first(self) -> None:
+        """To the first."""
+        self.move(0)
+
+    def action_last(self) -> None:
+        """To the last."""
+        self.move(len(self._articles) - 1)
 
     def redraw_selected(self) -> None:
         """The selected article has other marks."""

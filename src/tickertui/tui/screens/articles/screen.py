@@ -42,7 +42,7 @@ class ArticlesScreen(Screen[None]):
 
     CSS_PATH = "screen.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings("articles")
-    places: ClassVar[tuple[Place, ...]] = ("articles", "filter", "everywhere")
+    places: ClassVar[tuple[Place, ...]] = ("articles", "list", "filter", "everywhere")
 
     def __init__(
         self,
@@ -204,30 +204,6 @@ class ArticlesScreen(Screen[None]):
             self._clear()
         else:
             self.dismiss()
-
-    def action_down(self) -> None:
-        """One down."""
-        self._list.move_by(1)
-
-    def action_up(self) -> None:
-        """One up."""
-        self._list.move_by(-1)
-
-    def action_page_down(self) -> None:
-        """A page down."""
-        self._list.page_by(1)
-
-    def action_page_up(self) -> None:
-        """A page up."""
-        self._list.page_by(-1)
-
-    def action_first(self) -> None:
-        """To the first."""
-        self._list.move(0)
-
-    def action_last(self) -> None:
-        """To the last."""
-        self._list.move_to_end()
 
     @property
     def _selected_uuid(self) -> str:

@@ -1,66 +1,68 @@
-"""What every key does in the place where help was asked for."""
+"""What every key does in the place where help was asked for; a command can be run from there."""
 
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import ModalScreen
 
 from tickertui.tui import commands
 from tickertui.tui.commands import Place
-from tickertui.tui.widgets.key_line import KeyLine
-from tickertui.tui.widgets.sheet import BLANK, Entry, Sheet, heading
+from tickertui.tui.running import places_of, run
+from tickertui.tui.screens.listed import SheetScreen
+from tickertui.tui.widgets.item_list import Group, Item, ItemList
+from tickertui.tui.widgets.sheet import Entry
 
 LABEL_WIDTH = 22
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(SheetScreen, inherit_bindings=False):
     """The keys, place by place."""
 
-    CSS_PATH = "screen.tcss"
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings("help")
-    places: ClassVar[tuple[Place, ...]] = ("help",)
+    places: ClassVar[tuple[Place, ...]] = ("help", "list")
+    asks_for: ClassVar[str] = "a key, or words"
 
-    def __init__(self, *places: Place) -> None:
-        """Help on these places."""
-        super().__init__()
-        self._sheet = Sheet(id="help-sheet", label_width=LABEL_WIDTH, more="j")
-        self._sheet.border_title = "Keys"
-        self._sheet.show(help_entries(places))
+    def __init__(self) -> None:
+        """Help on the screen below."""
+        super().__init__("Keys", label_width=LABEL_WIDTH)
 
-    def compose(self) -> ComposeResult:
-        """The sheet and the way back."""
-        yield self._sheet
-        yield KeyLine("help")
+    async def on_mount(self) -> None:
+        """List the keys of what lies below."""
+        below = self.app.screen_stack[-2] if len(self.app.screen_stack) > 1 else self
+        self.show(groups_of(places_of(below)))
 
-    def action_down(self) -> None:
-        """One line down."""
-        self._sheet.scroll_lines(1)
+    def on_item_list_moved(self, event: ItemList.Moved) -> None:
+        """The command's name, as the settings call it, stands below."""
+        event.stop()
+        self.frame.border_subtitle = f"in the settings: {event.item.id}" if event.item is not None else ""
 
-    def action_up(self) -> None:
-        """One line up."""
-        self._sheet.scroll_lines(-1)
+    async def on_item_list_clicked(self, event: ItemList.Clicked) -> None:
+        """A click runs a command."""
+        event.stop()
+        await self.action_run()
 
-    def action_page_down(self) -> None:
-        """A page down."""
-        self._sheet.scroll_pages(1)
-
-    def action_page_up(self) -> None:
-        """A page up."""
-        self._sheet.scroll_pages(-1)
-
-    def action_back(self) -> None:
-        """Back to where help was asked for."""
+    async def action_run(self) -> None:
+        """Run the selected command where help was asked for."""
+        item = self.list.selected
+        if item is None:
+            return
+        command, app = commands.named(item.id), self.app
+        below = app.screen_stack[-2]
         self.dismiss()
+        if not await run(command, below):
+            app.notify(f"“{command.title}” works while there is something for it; nothing was done.", markup=False)
 
 
-def help_entries(places: tuple[Place, ...]) -> list[Entry]:
+def groups_of(places: tuple[Place, ...]) -> list[Group]:
     """The commands of the places: their keys, and a sentence each."""
-    entries: list[Entry] = []
+    groups = []
     for place in places:
-        here = commands.at(place)
-        if not here:
-            continue
-        entries += [BLANK, heading(commands.PLACES[place])] if entries else [heading(commands.PLACES[place])]
-        entries += [Entry(command.help, "  ".join(commands.keys_of(command)), label_tone="key") for command in here]
-    return entries
+        items = [
+            Item(
+                (Entry(command.help, "  ".join(commands.keys_of(command)), label_tone="key"),),
+                command.name,
+                f"{command.name} {command.title}",
+            )
+            for command in commands.at(place)
+        ]
+        groups += [Group(commands.PLACES[place], tuple(items))] if items else []
+    return groups

@@ -1,12 +1,15 @@
 """What the log says: checks of the archive and events of this run together, day by day, the newest first."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, date
+from datetime import UTC, date, datetime, timedelta
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from tickertui.market import wording
 from tickertui.tui.screens.log.chronicle import Event
-from tickertui.tui.widgets.sheet import BLANK, Entry, heading
+from tickertui.tui.widgets.item_list import Group, Item
+from tickertui.tui.widgets.sheet import Entry
 
 if TYPE_CHECKING:
     from tickertui.archive.records import Check, KeptSnapshot
@@ -26,19 +29,32 @@ _WORD = 13
 """The cells of sign and word."""
 
 
+SAME = timedelta(seconds=5)
+"""Within this time of each other, the archive and the run tell of the same check."""
+
+
 def together(
     events: Iterable[Event], checks: "Sequence[Check]", snapshots: "Sequence[KeptSnapshot]" = ()
 ) -> tuple[Event, ...]:
     """Everything, the newest first: where the archive tells of a check, the run's own word on it is left out."""
     brought = {snapshot.digest: snapshot for snapshot in snapshots}
     kept = [Event(check.at, check.outcome, _said(check, brought), check.source) for check in checks]
-    moments = {(event.at.replace(microsecond=0), event.kind) for event in kept}
-    own = [
-        event
-        for event in events
-        if event.kind in ("change", "notice") or (event.at.replace(microsecond=0), event.kind) not in moments
-    ]
-    return tuple(sorted([*kept, *own], key=lambda event: event.at, reverse=True))
+    moments: dict[str, list[datetime]] = {}
+    for event in sorted(kept, key=_moment):
+        moments.setdefault(event.source, []).append(event.at)
+    own = [event for event in events if event.kind in ("change", "notice") or not _is_among(event, moments)]
+    return tuple(sorted([*kept, *own], key=_moment, reverse=True))
+
+
+def _moment(event: Event) -> datetime:
+    return event.at
+
+
+def _is_among(event: Event, moments: "Mapping[str, Sequence[datetime]]") -> bool:
+    """Whether the archive tells of this check too."""
+    known = moments.get(event.source, ())
+    at = bisect_left(known, event.at - SAME)
+    return at < len(known) and known[at] <= event.at + SAME
 
 
 def _said(check: "Check", brought: "Mapping[str, KeptSnapshot]") -> str:
@@ -53,39 +69,34 @@ def _said(check: "Check", brought: "Mapping[str, KeptSnapshot]") -> str:
     return f"{made}, {snapshot.changed} {noun} changed of {snapshot.rows}"
 
 
-def matching(events: Sequence[Event], words: str) -> tuple[Event, ...]:
-    """The events in which every word stands, whatever its case."""
-    wanted = words.casefold().split()
-    if not wanted:
-        return tuple(events)
-    return tuple(event for event in events if all(word in _text(event) for word in wanted))
+def groups(events: Sequence[Event], today: date) -> list[Group]:
+    """The events under a heading for each day."""
+    found: list[Group] = []
+    for day, of_day in groupby(events, key=lambda event: event.at.astimezone(UTC).date()):
+        found.append(Group(f"{day}{_how_long_ago(day, today)}", tuple(_item(event, day) for event in of_day)))
+    return found
 
 
-def _text(event: Event) -> str:
-    """What a word is looked for in."""
-    day = event.at.astimezone(UTC)
-    return f"{day:%Y-%m-%d %H:%M:%S} {SIGNS[event.kind][0]} {event.source} {event.sentence}".casefold()
+def _item(event: Event, day: date) -> Item:
+    """An event: when, what kind, where and what; it is found by its day too."""
+    sign, tone = SIGNS[event.kind]
+    text = " — ".join(part for part in (event.source, event.sentence) if part)
+    stands_back = event.kind == "unchanged"
+    entry = Entry(
+        text,
+        f"{event.at.astimezone(UTC):%H:%M:%S}",
+        mark=sign.ljust(_WORD),
+        mark_tone=tone,
+        tone="quiet" if stands_back else "ink",
+    )
+    return Item((entry,), copied(event), f"{day}")
 
 
-def entries(events: Sequence[Event], today: date) -> list[Entry]:
-    """The events as a sheet, a heading over each day."""
-    sheet: list[Entry] = []
-    day: date | None = None
-    for event in events:
-        at = event.at.astimezone(UTC)
-        if at.date() != day:
-            day = at.date()
-            sheet += [BLANK] if sheet else []
-            sheet.append(heading(f"{day}{_how_long_ago(day, today)}"))
-        sign, tone = SIGNS[event.kind]
-        text = " — ".join(part for part in (event.source, event.sentence) if part)
-        stands_back = event.kind == "unchanged"
-        sheet.append(
-            Entry(
-                text, f"{at:%H:%M:%S}", mark=sign.ljust(_WORD), mark_tone=tone, tone="quiet" if stands_back else "ink"
-            )
-        )
-    return sheet
+def copied(event: Event) -> str:
+    """An event as it is copied: one line with its moment."""
+    kind = SIGNS[event.kind][0].partition(" ")[2]
+    said = " — ".join(part for part in (event.source, event.sentence) if part)
+    return f"{event.at.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC  {kind}: {said}"
 
 
 def _how_long_ago(day: date, today: date) -> str:

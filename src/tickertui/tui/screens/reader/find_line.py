@@ -3,34 +3,26 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
-from textual.widget import Widget
-from textual.widgets import Input
 
 from tickertui.tui.commands import bindings
-from tickertui.tui.widgets.note import Note
+from tickertui.tui.widgets.text_line import TextLine
 
 
-class FindLine(Widget):
-    """One line to type in."""
+class FindLine(TextLine):
+    """A line that lights what it holds in the article."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("find")
-    DEFAULT_CSS = """
-    FindLine { height: 1; layout: horizontal; padding: 0 1; background: $panel; }
-    FindLine Input { width: 1fr; height: 1; border: none; padding: 0; background: $panel; color: $ink; }
-    """
 
-    @dataclass
-    class Changed(Message):
+    class Changed(TextLine.Changed):
         """Something else is looked for."""
 
-        query: str
-
-    @dataclass
-    class Accepted(Message):
+    class Accepted(TextLine.Accepted):
         """The hits stay lit."""
+
+    class Cleared(TextLine.Cleared):
+        """Nothing is looked for any more."""
 
     @dataclass
     class Stepped(Message):
@@ -38,43 +30,17 @@ class FindLine(Widget):
 
         count: int
 
-    @dataclass
-    class Cleared(Message):
-        """Nothing is looked for any more."""
-
     def __init__(self) -> None:
         """An empty line."""
-        super().__init__()
-        self._input = Input(placeholder="words in the article", compact=True)
-        self._count = Note("", "quiet")
-
-    def compose(self) -> ComposeResult:
-        """The sign, the text, the count."""
-        yield Note("/ ", "key")
-        yield self._input
-        yield self._count
-
-    def focus_text(self) -> None:
-        """Let the person type."""
-        self._input.focus()
+        super().__init__("/", "words in the article")
 
     def tell(self, text: str, *, is_found: bool) -> None:
         """Say how often it was found."""
-        self._count.tell(text, "quiet" if is_found else "late")
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Tell the screen."""
-        event.stop()
-        self.post_message(self.Changed(event.value))
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Tell the screen."""
-        event.stop()
-        self.post_message(self.Accepted())
+        self.say(text, "quiet" if is_found else "late")
 
     def action_accept(self) -> None:
         """The hits stay lit."""
-        self.post_message(self.Accepted())
+        self.action_keep()
 
     def action_next(self) -> None:
         """The next hit."""
@@ -83,7 +49,3 @@ class FindLine(Widget):
     def action_last(self) -> None:
         """The hit before."""
         self.post_message(self.Stepped(-1))
-
-    def action_close(self) -> None:
-        """Nothing is looked for."""
-        self.post_message(self.Cleared())

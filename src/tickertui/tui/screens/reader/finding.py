@@ -35,8 +35,8 @@ class FindingScreen(ReadingScreen, inherit_bindings=False):
         event.stop()
         self._view.clear_find()
         self._view.jump(self._found_from)
-        if event.query:
-            self._view.find(event.query)
+        if event.text:
+            self._view.find(event.text)
         self.tell_place()
 
     async def on_find_line_accepted(self, event: "FindLine.Accepted") -> None:
