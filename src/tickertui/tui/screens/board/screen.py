@@ -94,7 +94,7 @@ class BoardScreen(Screen[None], inherit_bindings=False):
             self._arranging.handlers,
             Leading(self, ground, panes.table).handlers,
             Leafing(self, ground, panes.table, panes.detail, past=past, opened=self._catching_up.see).handlers,
-            Taking(self, ground, panes.table).handlers,
+            Taking(self, ground, panes.table, arrangement).handlers,
         )
 
     @property

@@ -10,7 +10,7 @@ from tickertui.tui.screens.reader.following import FollowingScreen
 from tickertui.tui.widgets.document.plain import plain
 
 if TYPE_CHECKING:
-    from tickertui.tui.screens.reader.exporting import Wish
+    from tickertui.tui.screens.export.screen import Wish
 
 
 def source_line(article: Article, page: str) -> str:
@@ -43,7 +43,8 @@ class CopyingScreen(FollowingScreen, inherit_bindings=False):
 
     def action_export(self) -> None:
         """Choose a format, and whether it is written or copied."""
-        from tickertui.tui.screens.reader.exporting import ExportScreen
+        from tickertui.tui.screens.export.screen import ExportScreen
+        from tickertui.tui.screens.reader.exporting import KINDS
 
         def begin(wish: "Wish | None") -> None:
             if wish is not None:
@@ -53,7 +54,7 @@ class CopyingScreen(FollowingScreen, inherit_bindings=False):
                     lambda: self._export(wish, article, page), thread=True, group="reader-export", exit_on_error=False
                 )
 
-        self.app.push_screen(ExportScreen(), begin)
+        self.app.push_screen(ExportScreen(KINDS, "Export the article as"), begin)
 
     def _export(self, wish: "Wish", article: Article, page: str) -> None:
         """Write the article to a file or the clipboard; runs off the loop."""

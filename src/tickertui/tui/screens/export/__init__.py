@@ -1,0 +1,1 @@
+"""What is shown, to files of one's own and to the clipboard."""

@@ -1,0 +1,47 @@
+"""New files in the working folder: none that is there is ever touched, and none is left half written."""
+
+import re
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+LONGEST_NAME = 80
+MOST_NAMES = 1_000
+
+
+def new_file(
+    parts: Iterable[str], name: str, ending: str, folder: Path | None = None, *, nameless: str = "tickertui"
+) -> Path:
+    """Write pieces of text to a new file; a name that is taken gets a number.
+
+    Args:
+        parts: The pieces.
+        name: What the file is called, in any words.
+        ending: The ending of its name.
+        folder: Where it is written; the working folder where that is not said.
+        nameless: What it is called where the words have no letter that a file's name may have.
+
+    Raises:
+        OSError: It cannot be written.
+    """
+    stem = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:LONGEST_NAME].strip("-") or nameless
+    for number in range(1, MOST_NAMES):
+        path = (folder or Path()) / (f"{stem}.{ending}" if number == 1 else f"{stem}-{number}.{ending}")
+        try:
+            file = path.open("x", encoding="utf-8", newline="\n", errors="backslashreplace")
+        except FileExistsError:
+            continue
+        try:
+            with file:
+                file.writelines(parts)
+        except BaseException:
+            with suppress(OSError):
+                path.unlink()
+            raise
+        return path
+    raise FileExistsError(17, "too many files of that name")
+
+
+def reason(error: Exception) -> str:
+    """Why it could not be written, in a few words."""
+    return (getattr(error, "strerror", None) or type(error).__name__).lower()
