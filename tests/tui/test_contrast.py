@@ -23,7 +23,7 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "detail": ("enter",),
     "filter, empty": ("slash",),
     "filter, typed": ("slash", "l", "i", "t"),
-    "filter, none": ("slash", "q", "q"),
+    "filter, selected": ("slash", "l", "i", "t", "shift+left"),
     "date": ("at", "x", "enter"),
     "groups": ("o", "asterisk", "x"),
     "comparison": ("x", "down", "x", "C", "right"),

@@ -40,7 +40,6 @@ DARK = Theme(
     surface="#141a21",
     panel="#1a212a",
     dark=True,
-    variables={"footer-key-foreground": "#d9b871", "input-selection-background": "#5b9dd9 35%"},
 )
 
 LIGHT = Theme(
@@ -56,7 +55,6 @@ LIGHT = Theme(
     surface="#f4f2ed",
     panel="#ebe8e1",
     dark=False,
-    variables={"footer-key-foreground": "#7a5a10", "input-selection-background": "#1d5fa8 25%"},
 )
 
 OURS = (DARK, LIGHT)
