@@ -196,3 +196,30 @@ def test_an_endless_address_is_cut_and_not_followed() -> None:
 def test_the_host_behind_a_user_part_is_named(href: str, host: str) -> None:
     """An address that pretends to lead elsewhere tells where it leads."""
     assert sanitize.real_host(href) == host
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(["a", "b ", "\n", "\r", "\r\n", "電", "\u0301", "\u200d", FAMILY, FLAG, "\x1b[2J", "\u1161"]),
+        min_size=200,
+        max_size=500,
+    ).map("".join)
+)
+def test_long_text_is_cleaned_in_parts_as_if_it_were_whole(text: str) -> None:
+    """Wherever the parts meet, nothing is cut, lost or let through that would not be."""
+    whole = [clean(text) for clean in CLEANERS]
+    window, sanitize.WINDOW = sanitize.WINDOW, 300
+    try:
+        assert [clean(text) for clean in CLEANERS] == whole
+    finally:
+        sanitize.WINDOW = window
+
+
+def test_runs_without_an_end_are_cut_in_parts_too() -> None:
+    """Marks and joiners of megabytes leave a few, line breaks stay, and clean text is the same object."""
+    assert len(sanitize.prose("e" + "\u0301" * 300_000)) == 1 + sanitize.MARK_LIMIT
+    assert sanitize.prose("\r\n" * 200_000) == "\n" * 200_000
+    assert sanitize.prose("a\u200d" * 200_000).count("a") == 200_000
+    for clean in ("x" * 300_000, "電池" * 100_000):
+        assert sanitize.line(clean) is clean

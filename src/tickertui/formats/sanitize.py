@@ -11,7 +11,8 @@ Each function is idempotent, and returns the very object that it was given where
 """
 
 import re
-from functools import cache
+from collections.abc import Callable, Iterator
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -23,6 +24,14 @@ JOIN_LIMIT = 9
 
 ADDRESS_LIMIT = 8_192
 """The longest address that is kept, in bytes of UTF-8."""
+
+WINDOW = 65_536
+"""Longer text is looked at in parts of about this many characters: no step may keep other threads waiting for long."""
+
+_REACH = 256
+"""How far a part may reach to end where nothing is parted."""
+
+_JOINER = "\u200d"
 
 _PLAIN = " -~\\xa0-\\xac\\xae-\\xff\\u2010-\\u2027"
 _CLEAN_LINE = re.compile(f"[{_PLAIN}]*")
@@ -39,6 +48,8 @@ _SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 def line(text: str) -> str:
     """Text for one line: line breaks and tabs become spaces. Edges are not trimmed."""
+    if len(text) > WINDOW:
+        return _by_parts(text, line)
     if _CLEAN_LINE.fullmatch(text):
         return text
     return _cleaned(text, " ", " ")
@@ -46,6 +57,8 @@ def line(text: str) -> str:
 
 def prose(text: str) -> str:
     r"""Text of several lines: every kind of line break becomes ``\n``, tabs become spaces."""
+    if len(text) > WINDOW:
+        return _by_parts(text, prose)
     if _clean("\n").fullmatch(text):
         return text
     return _cleaned(text, "\n", " ")
@@ -53,6 +66,8 @@ def prose(text: str) -> str:
 
 def code(text: str) -> str:
     r"""Preformatted text: every kind of line break becomes ``\n``, and tabs stay."""
+    if len(text) > WINDOW:
+        return _by_parts(text, code)
     if _clean("\n\t").fullmatch(text):
         return text
     return _cleaned(text, "\n", "\t")
@@ -86,6 +101,7 @@ def real_host(href: str) -> str:
     return re.sub(r":\d*\Z", "", host).lower()
 
 
+@lru_cache(8_192)
 def takes_no_cell(character: str) -> bool:
     """Whether a character stands on or in the cell before it: marks, selectors, joiners, vowels of Hangul."""
     from unicodedata import category
@@ -95,6 +111,44 @@ def takes_no_cell(character: str) -> bool:
         or "\u1160" <= character <= "\u11ff"
         or "\ud7b0" <= character <= "\ud7ff"
     )
+
+
+def _by_parts(text: str, clean: Callable[[str], str]) -> str:
+    """Long text cleaned part by part, the very object where nothing had to be done."""
+    parts: list[str] = []
+    is_clean = True
+    past = 0
+    for low, high in parts_of(text, WINDOW - _REACH):
+        part = text[low:high]
+        cleaned = clean(part)
+        is_clean = is_clean and cleaned is part and low == past
+        parts.append(cleaned)
+        past = high
+    return text if is_clean else "".join(parts)
+
+
+def parts_of(text: str, size: int) -> Iterator[tuple[int, int]]:
+    """The parts of a text, of about `size` characters each: none begins inside of a glyph or a line break.
+
+    Where there is no such place for long, what joins the two parts lies between them and belongs to neither: it is
+    more than may stand in a row.
+    """
+    low, length = 0, len(text)
+    while low < length:
+        high = min(low + size, length)
+        last = min(high + _REACH, length)
+        while high < last and (text[high - 1 : high + 1] == "\r\n" or text[high - 1] == _JOINER or _joins(text[high])):
+            high += 1
+        yield low, high
+        low = high
+        if high == last < length:
+            while low < length and _joins(text[low]):
+                low += 1
+
+
+def _joins(character: str) -> bool:
+    """Whether a character joins what stands before it."""
+    return character > "\xac" and takes_no_cell(character)
 
 
 def _may_be_followed(href: str) -> bool:
