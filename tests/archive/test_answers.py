@@ -32,13 +32,13 @@ def test_an_empty_archive_answers(archive: Archive) -> None:
     assert archive.latest_board() is None
     assert archive.board_as_of(NOW) is None
     assert archive.history("Lithium") is None
-    assert archive.article("nothing", lambda _: Snapshot()) is None
+    assert archive.library.article("nothing", lambda _: Snapshot()) is None
     assert archive.payload("00" * 32) is None
-    assert (archive.snapshots(), archive.revisions(), archive.articles(), archive.checks()) == ((), (), (), ())
+    assert (archive.snapshots(), archive.revisions(), archive.library.articles(), archive.checks()) == ((), (), (), ())
     assert archive.neighbours(NOW).current is None
     assert archive.long_series() == {}
-    assert archive.verify() == ()
-    assert archive.info().first_known_at is None
+    assert archive.upkeep.verify() == ()
+    assert archive.upkeep.info().first_known_at is None
 
 
 def test_a_value_leads_to_the_payload_that_first_showed_it(archive: Archive) -> None:
@@ -175,16 +175,16 @@ def test_articles_keep_their_versions_and_their_text(archive: Archive) -> None:
     keep(archive, new)
     assert keep(archive, old).article_versions == 1
     decoded = {kept.body: kept.snapshot for kept in (old, new)}
-    (kept_article,) = archive.articles()
+    (kept_article,) = archive.library.articles()
     assert kept_article.article.title == "Salt"
     assert kept_article.article.rich_text is None
     assert [version.digest for version in kept_article.versions] == [digest(first), digest(second)]
     assert kept_article.versions[1].first_known_at == NOW + DAY
-    newest = archive.article(first.uuid, decoded.__getitem__)
-    oldest = archive.article(first.uuid, decoded.__getitem__, digest(first))
+    newest = archive.library.article(first.uuid, decoded.__getitem__)
+    oldest = archive.library.article(first.uuid, decoded.__getitem__, digest(first))
     assert newest is second
     assert oldest is first
-    assert archive.article(first.uuid, decoded.__getitem__, "no such version") is None
+    assert archive.library.article(first.uuid, decoded.__getitem__, "no such version") is None
 
 
 def test_payloads_come_back_as_they_came(archive: Archive) -> None:
@@ -192,7 +192,7 @@ def test_payloads_come_back_as_they_came(archive: Archive) -> None:
     kept = payload(*samples.board(), content="{" + "x" * 5_000_000)
     keep(archive, kept)
     assert archive.payload(kept.digest) == kept.body
-    info = archive.info()
+    info = archive.upkeep.info()
     assert (info.payloads, info.payload_bytes) == (1, len(kept.body))
     assert info.compressed_bytes < len(kept.body) / 10
 
@@ -200,7 +200,7 @@ def test_payloads_come_back_as_they_came(archive: Archive) -> None:
 def test_sample_data_is_never_kept(archive: Archive) -> None:
     """Sample data leaves no trace."""
     assert keep(archive, payload(*samples.board(), is_sample=True)).outcome == "sample"
-    assert archive.info().snapshots == 0
+    assert archive.upkeep.info().snapshots == 0
     assert archive.checks() == ()
 
 
@@ -263,7 +263,7 @@ def test_the_log_of_checks(archive: Archive) -> None:
 
     for number in range(2_100):
         archive.record_check("many", NOW, "failed", f"{number} " + "x" * 1_000)
-    assert archive.info().checks <= writing.CHECKS_KEPT
+    assert archive.upkeep.info().checks <= writing.CHECKS_KEPT
     assert len(archive.checks(limit=1)[0].words) <= 500
 
 
@@ -277,7 +277,7 @@ def test_an_undated_content_that_comes_back_is_the_board_again(archive: Archive)
     boards = [archive.board_as_of(NOW + days * DAY) for days in (1, 3, 5)]
     assert [board.quotes if board else None for board in boards] == [(one,), (two,), (one,)]
     assert [revision.after.value for revision in archive.revisions()] == [1.0, 2.0]
-    assert archive.verify() == ()
+    assert archive.upkeep.verify() == ()
 
 
 def test_odd_names_are_kept_readably(archive: Archive) -> None:
@@ -317,8 +317,8 @@ def test_the_real_payload(archive: Archive, real_payload: bytes) -> None:
     assert board is not None
     assert board.quotes == shown.quotes
     assert board.made_at == shown.made_at
-    (kept_article,) = archive.articles()
-    whole = archive.article(kept_article.article.uuid, read)
+    (kept_article,) = archive.library.articles()
+    whole = archive.library.article(kept_article.article.uuid, read)
     assert whole is not None
     assert digest(whole) == kept_article.versions[0].digest
-    assert archive.verify() == ()
+    assert archive.upkeep.verify() == ()

@@ -61,7 +61,7 @@ def _kept_in(folder: str, name: str, payloads: list[Kept]) -> dict[str, object]:
     with Archive.open(Path(folder) / name, NOW) as archive:
         for kept in payloads:
             keep(archive, kept)
-        assert archive.verify() == ()
+        assert archive.upkeep.verify() == ()
         return _answers(archive)
 
 
@@ -145,4 +145,4 @@ def test_a_figure_that_is_no_number_comes_back(archive: Archive) -> None:
     assert [point.on for point in quote.series.points] == DAYS[:3]
     assert [(one.on, one.value) for one in history.observations] == [(DAYS[1], math.inf), (DAYS[2], 0.0)]
     assert archive.revisions() == ()
-    assert archive.verify() == ()
+    assert archive.upkeep.verify() == ()

@@ -43,7 +43,7 @@ def test_fifty_kills_lose_nothing_acknowledged(path: Path) -> None:
         kept = {snapshot.digest for snapshot in archive.snapshots()}
         assert len(acknowledged) > 50
         assert set(acknowledged) <= kept
-        assert archive.verify() == ()
+        assert archive.upkeep.verify() == ()
         for digest in acknowledged:
             assert archive.payload(digest) is not None
         assert archive.latest_board() is not None
@@ -90,7 +90,7 @@ def test_two_processes_write_at_once(path: Path) -> None:
     with Archive.open(path, NOW) as archive:
         assert len(acknowledged) == 120
         assert {snapshot.digest for snapshot in archive.snapshots()} == set(acknowledged)
-        assert archive.verify() == ()
+        assert archive.upkeep.verify() == ()
         for label in ("Lithium", "Cobalt"):
             history = archive.history(label)
             assert history is not None
@@ -113,7 +113,7 @@ def test_another_connections_write_is_seen(path: Path) -> None:
         board = viewer.latest_board()
         assert board is not None
         assert [quote.label for quote in board.quotes] == ["Lithium", "Cobalt"]
-        assert viewer.verify() == ()
+        assert viewer.upkeep.verify() == ()
 
 
 def test_threads_share_an_archive(path: Path) -> None:
@@ -136,7 +136,7 @@ def test_threads_share_an_archive(path: Path) -> None:
             thread.join()
         assert failures == []
         assert len(archive.snapshots()) == 60
-        assert archive.verify() == ()
+        assert archive.upkeep.verify() == ()
 
 
 def test_only_one_holds_the_lease(path: Path) -> None:

@@ -78,7 +78,7 @@ def test_a_damaged_archive_is_set_aside_with_its_log(filled: Path) -> None:
     archive, notice = open_or_set_aside(filled, NOW)
     with archive:
         assert archive.latest_board() is None
-        assert archive.verify() == ()
+        assert archive.upkeep.verify() == ()
     assert notice is not None
     assert notice.kept_as is not None
     assert notice.kept_as.is_file()
@@ -118,7 +118,7 @@ def test_damage_found_later_is_told(filled: Path) -> None:
     connection.execute("update observation set value = 77 where value = 2")
     connection.close()
     with Archive.open(filled, NOW) as archive:
-        codes = {finding.code for finding in archive.verify()}
+        codes = {finding.code for finding in archive.upkeep.verify()}
         assert {"payload", "window"} <= codes
         with pytest.raises(ArchiveDamaged):
             archive.payload(digest)
@@ -163,12 +163,12 @@ def test_a_migration_keeps_a_copy_and_everything(filled: Path) -> None:
     )
     with Archive.open(filled, NOW, migrations) as archive:
         assert (archive.snapshots(), archive.history("Lithium")) == before
-        assert archive.info().schema == SCHEMA + 1
+        assert archive.upkeep.info().schema == SCHEMA + 1
         copy = archive.copied_to
     assert copy is not None
     with Archive.open(copy, NOW) as archive:
         assert (archive.snapshots(), archive.history("Lithium")) == before
-        assert archive.info().schema == SCHEMA
+        assert archive.upkeep.info().schema == SCHEMA
 
 
 def test_a_migration_that_fails_changes_nothing(filled: Path) -> None:
@@ -177,9 +177,9 @@ def test_a_migration_that_fails_changes_nothing(filled: Path) -> None:
     with pytest.raises(ArchiveError):
         Archive.open(filled, NOW, broken)
     with Archive.open(filled, NOW) as archive:
-        assert archive.info().schema == SCHEMA
+        assert archive.upkeep.info().schema == SCHEMA
         assert len(archive.snapshots()) == 3
-        assert archive.verify() == ()
+        assert archive.upkeep.verify() == ()
 
 
 def test_a_folder_that_cannot_be_written(tmp_path: Path, ordinary_user: None) -> None:
@@ -205,7 +205,7 @@ def test_an_archive_that_cannot_be_written_is_read(ordinary_user: None) -> None:
                 board = archive.latest_board()
                 assert board is not None
                 assert board.quotes == samples.board()
-                assert archive.info().is_read_only
+                assert archive.upkeep.info().is_read_only
                 with pytest.raises(ArchiveError, match="can only be read"):
                     keep(archive, payload(*samples.board(), days=1))
             assert notice is not None
@@ -231,13 +231,13 @@ def test_a_full_disk_loses_nothing_that_was_kept(path: Path) -> None:
         with pytest.raises(ArchiveError, match="no room"):
             keep(archive, large)
         assert len(archive.snapshots()) == 1
-        assert archive.verify() == ()
+        assert archive.upkeep.verify() == ()
         archive._database.run("pragma max_page_count = 1000000")
         assert keep(archive, large).outcome == "new"
         board = archive.latest_board()
         assert board is not None
         assert board.quotes == large.snapshot.quotes
-        assert archive.verify() == ()
+        assert archive.upkeep.verify() == ()
 
 
 def test_a_wrong_digest_is_refused(archive: Archive) -> None:
@@ -245,7 +245,7 @@ def test_a_wrong_digest_is_refused(archive: Archive) -> None:
     kept = payload(*samples.board())
     with pytest.raises(ArchiveError, match="digest"):
         archive.append(kept.snapshot, kept.body + b"!", kept.digest, source="x", checked_at=NOW)
-    assert archive.info().payloads == 0
+    assert archive.upkeep.info().payloads == 0
     assert keep(archive, kept).outcome == "new"
 
 
@@ -253,16 +253,16 @@ def test_a_backup_is_whole_and_never_overwrites(filled: Path, tmp_path: Path) ->
     """A copy answers as the archive does; an existing file is left as it is; a folder that is not there is said."""
     target = tmp_path / "copy.sqlite"
     with Archive.open(filled, NOW) as archive:
-        archive.backup(target)
+        archive.upkeep.backup(target)
         expected = archive.snapshots()
         with pytest.raises(ArchiveError, match="there already"):
-            archive.backup(target)
+            archive.upkeep.backup(target)
         with pytest.raises(ArchiveError):
-            archive.backup(tmp_path / "nowhere" / "copy.sqlite")
+            archive.upkeep.backup(tmp_path / "nowhere" / "copy.sqlite")
     assert [found.name for found in tmp_path.iterdir() if "part" in found.name] == []
     with Archive.open_read_only(target) as copy:
         assert copy.snapshots() == expected
-        assert copy.verify() == ()
+        assert copy.upkeep.verify() == ()
 
 
 def test_reading_a_missing_archive(path: Path) -> None:
@@ -276,7 +276,7 @@ def test_verify_says_how_far_it_is(filled: Path) -> None:
     """A check of the whole archive tells its progress by payloads."""
     told: list[tuple[int, int]] = []
     with Archive.open(filled, NOW) as archive:
-        assert archive.verify(lambda done, total: told.append((done, total))) == ()
+        assert archive.upkeep.verify(lambda done, total: told.append((done, total))) == ()
     assert told == [(1, 3), (2, 3), (3, 3)]
 
 

@@ -65,26 +65,26 @@ def test_every_part_of_an_article_is_searched(archive: Archive) -> None:
         ("water", "Water Rights, Lithium", ["Water"]),
         ("brine, old", "The brine of Atacama is old.", ["brine", "old"]),
     ]:
-        (hit,) = archive.search(words)
+        (hit,) = archive.library.search(words)
         assert (hit.uuid, hit.title, hit.snippet, _lit(hit)) == (one.uuid, one.title, passage, marks)
-    (hit,) = archive.search("flats")
+    (hit,) = archive.library.search("flats")
     assert [hit.title[start:end] for start, end in hit.title_lit] == ["flats"]
     assert hit.snippet
-    assert archive.search("brine nickel") == ()
-    assert archive.verify() == ()
+    assert archive.library.search("brine nickel") == ()
+    assert archive.upkeep.verify() == ()
 
 
 def test_only_the_last_word_may_go_on(archive: Archive) -> None:
     """The word that is being typed is found by its beginning, those before as a whole."""
     keep(archive, payload(articles=(article("One", "Cobalt prices are late."),)))
-    assert _titles(archive.search("cobalt pri")) == ["One"]
-    assert archive.search("cob prices") == ()
+    assert _titles(archive.library.search("cobalt pri")) == ["One"]
+    assert archive.library.search("cob prices") == ()
 
 
 def test_scripts_without_spaces_are_searched(archive: Archive) -> None:
     """A piece of Chinese is found wherever it stands, and not where its characters stand apart."""
     keep(archive, payload(articles=(article("One", "今年锂电池价格上涨。"), article("Two", "池电锂"))))
-    (hit,) = archive.search("锂电池")
+    (hit,) = archive.library.search("锂电池")
     assert (hit.title, _lit(hit)) == ("One", ["锂电池"])
 
 
@@ -95,7 +95,7 @@ def test_scripts_without_spaces_are_searched(archive: Archive) -> None:
 def test_nothing_typed_is_wrong(archive: Archive, words: str) -> None:
     """What the index's language would take as its own is looked for as words, or as nothing."""
     keep(archive, payload(articles=(article("One", "a or and near title x b"),)))
-    assert isinstance(archive.search(words), tuple)
+    assert isinstance(archive.library.search(words), tuple)
 
 
 @settings(max_examples=50)
@@ -104,17 +104,17 @@ def test_no_text_is_an_error(words: str, tmp_path_factory: pytest.TempPathFactor
     """Any text can be looked for."""
     folder = tmp_path_factory.getbasetemp() / "any"
     with Archive.open(folder / "archive.sqlite", NOW) as archive:
-        archive.search(words)
+        archive.library.search(words)
 
 
 def test_the_best_come_first_and_the_order_holds(archive: Archive) -> None:
     """A word in the title counts more than one in the text; equals stand in the order of their uuids."""
     told = [article("Brine", "Nothing else."), *(article(f"Copy {number}", "Brine, again.") for number in range(6))]
     keep(archive, payload(articles=tuple(reversed(told))))
-    titles = _titles(archive.search("brine"))
+    titles = _titles(archive.library.search("brine"))
     assert titles == ["Brine", *(f"Copy {number}" for number in range(6))]
-    assert _titles(archive.search("brine", 3)) == titles[:3]
-    assert archive.search("brine", 0) == ()
+    assert _titles(archive.library.search("brine", 3)) == titles[:3]
+    assert archive.library.search("brine", 0) == ()
 
 
 def test_the_newest_version_is_searched(archive: Archive) -> None:
@@ -122,10 +122,10 @@ def test_the_newest_version_is_searched(archive: Archive) -> None:
     first, second = article("One", "It was brine."), article("One", "It was gypsum.")
     keep(archive, payload(articles=(second,), days=2))
     keep(archive, payload(articles=(first,), days=1))
-    assert (_titles(archive.search("gypsum")), archive.search("brine")) == (["One"], ())
+    assert (_titles(archive.library.search("gypsum")), archive.library.search("brine")) == (["One"], ())
     keep(archive, payload(articles=(first,), days=3))
-    assert (_titles(archive.search("brine")), archive.search("gypsum")) == (["One"], ())
-    assert archive.verify() == ()
+    assert (_titles(archive.library.search("brine")), archive.library.search("gypsum")) == (["One"], ())
+    assert archive.upkeep.verify() == ()
 
 
 def test_undated_payloads_that_come_back_are_searched(archive: Archive) -> None:
@@ -136,25 +136,25 @@ def test_undated_payloads_that_come_back_are_searched(archive: Archive) -> None:
     keep(archive, second)
     back = payload(articles=first.snapshot.articles, days=2, is_dated=False, content=first.body.decode())
     keep(archive, back, NOW + timedelta(days=2))
-    assert (_titles(archive.search("brine")), archive.unindexed()) == (["One"], 0)
-    assert archive.verify() == ()
+    assert (_titles(archive.library.search("brine")), archive.library.unindexed()) == (["One"], 0)
+    assert archive.upkeep.verify() == ()
     late = payload(articles=second.snapshot.articles, days=2.5, is_dated=False, content=second.body.decode())
     keep(archive, late)
-    assert _titles(archive.search("gypsum")) == ["One"]
-    assert archive.verify() == ()
+    assert _titles(archive.library.search("gypsum")) == ["One"]
+    assert archive.upkeep.verify() == ()
 
 
 def test_minutes_are_known_of_kept_articles(archive: Archive) -> None:
     """How long reading takes is kept with the text."""
     keep(archive, payload(articles=(article("Long", "word " * 1_000), article("Short", "word"))))
-    assert {kept.article.title: kept.minutes for kept in archive.articles()} == {"Long": 4, "Short": 1}
+    assert {kept.article.title: kept.minutes for kept in archive.library.articles()} == {"Long": 4, "Short": 1}
 
 
 def test_a_passage_shows_where_most_stands(archive: Archive) -> None:
     """Of a long text the stretch with all words is shown, in one line, from a word's beginning to a word's end."""
     text = "salt " + "filler words " * 300 + "then brine\nand salt met " + "filler words " * 300
     keep(archive, payload(articles=(article("Long", text),)))
-    (hit,) = archive.search("brine salt")
+    (hit,) = archive.library.search("brine salt")
     assert _lit(hit) == ["brine", "salt"]
     assert hit.snippet.startswith("…")
     assert hit.snippet.endswith("…")
@@ -167,23 +167,23 @@ def test_an_old_archive_is_brought_up_to_date_and_indexed_step_by_step(old: Path
     """An archive of the first schema is copied, opens at once, answers as before, and is searched bit by bit."""
     with Archive.open(old, NOW) as archive:
         assert archive.copied_to is not None
-        assert archive.info().schema == 2
+        assert archive.upkeep.info().schema == 2
         assert len(archive.snapshots()) == 3
-        assert archive.search("nickel") == ()
-        assert archive.verify() == ()
+        assert archive.library.search("nickel") == ()
+        assert archive.upkeep.verify() == ()
         left = []
-        while archive.index_missing(2, _decoded):
-            left.append(archive.unindexed())
+        while archive.library.index_missing(2, _decoded):
+            left.append(archive.library.unindexed())
         assert left == [1, 0]
-        assert archive.verify() == ()
-        assert _titles(archive.search("nobody wondered")) == ["Salt flats fill up"]
-        assert archive.search("rose month") == ()
-        assert _titles(archive.search("ada wait")) == ["Smelters wait"]
-        assert _titles(archive.search("mass")) == ["Black mass is dear"]
-        assert {kept.minutes for kept in archive.articles()} == {1}
+        assert archive.upkeep.verify() == ()
+        assert _titles(archive.library.search("nobody wondered")) == ["Salt flats fill up"]
+        assert archive.library.search("rose month") == ()
+        assert _titles(archive.library.search("ada wait")) == ["Smelters wait"]
+        assert _titles(archive.library.search("mass")) == ["Black mass is dear"]
+        assert {kept.minutes for kept in archive.library.articles()} == {1}
         newer = article("Smelters wait", "Nickel came.")
         keep(archive, payload(samples.quote(), articles=(newer,), days=9))
-        assert archive.search("late") == ()
+        assert archive.library.search("late") == ()
 
 
 def test_the_copy_of_an_old_archive_is_as_it_was(old: Path) -> None:
@@ -206,10 +206,10 @@ def test_a_payload_that_is_not_understood_any_more_costs_the_text_only(old: Path
         raise PayloadError("not understood")
 
     with Archive.open(old, NOW) as archive:
-        assert archive.index_missing(10, refuses) == 3
-        assert archive.index_missing(10, refuses) == 0
-        assert _titles(archive.search("smelters")) == ["Smelters wait"]
-        assert archive.verify() == ()
+        assert archive.library.index_missing(10, refuses) == 3
+        assert archive.library.index_missing(10, refuses) == 0
+        assert _titles(archive.library.search("smelters")) == ["Smelters wait"]
+        assert archive.upkeep.verify() == ()
 
 
 def test_a_version_that_is_not_found_any_more_is_searched_as_it_is_read_now(old: Path) -> None:
@@ -220,9 +220,9 @@ def test_a_version_that_is_not_found_any_more_is_searched_as_it_is_read_now(old:
         return Snapshot(articles=tuple(article(title, *texts, "More brine.") for title, texts in told))
 
     with Archive.open(old, NOW) as archive:
-        archive.index_missing(10, reads_more)
-        assert len(archive.search("brine")) == 3
-        assert archive.verify() == ()
+        archive.library.index_missing(10, reads_more)
+        assert len(archive.library.search("brine")) == 3
+        assert archive.upkeep.verify() == ()
 
 
 def test_an_archive_that_is_only_read_is_searched(path: Path) -> None:
@@ -230,8 +230,8 @@ def test_an_archive_that_is_only_read_is_searched(path: Path) -> None:
     with Archive.open(path, NOW) as archive:
         keep(archive, payload(articles=(article("One", "Brine."),)))
     with Archive.open_read_only(path) as archive:
-        assert _titles(archive.search("brine")) == ["One"]
-        assert archive.index_missing(5, _decoded) == 0
+        assert _titles(archive.library.search("brine")) == ["One"]
+        assert archive.library.index_missing(5, _decoded) == 0
 
 
 def test_an_old_archive_that_is_only_read_is_refused_in_words(old: Path) -> None:
@@ -251,16 +251,16 @@ def test_verify_finds_what_the_index_misses(path: Path) -> None:
     connection.execute("insert into article_words (rowid, title) values (9, 'stray')")
     connection.close()
     with Archive.open(path, NOW) as archive:
-        found = [finding for finding in archive.verify() if finding.code == "search"]
+        found = [finding for finding in archive.upkeep.verify() if finding.code == "search"]
         assert len(found) == 2
-        assert archive.search("stray") == ()
+        assert archive.library.search("stray") == ()
 
 
 def test_a_backup_is_searched_too(path: Path, tmp_path: Path) -> None:
     """A copy finds what the archive finds."""
     with Archive.open(path, NOW) as archive:
         keep(archive, payload(articles=(article("One", "Brine is old."),)))
-        archive.backup(tmp_path / "copy.sqlite")
-        expected = archive.search("brine")
+        archive.upkeep.backup(tmp_path / "copy.sqlite")
+        expected = archive.library.search("brine")
     with Archive.open_read_only(tmp_path / "copy.sqlite") as copy:
-        assert copy.search("brine") == expected
+        assert copy.library.search("brine") == expected

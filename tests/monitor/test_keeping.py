@@ -105,7 +105,7 @@ async def test_an_archive_that_is_damaged_while_running_is_set_aside_and_begun_a
     assert feed.forgot == 1
     assert len([name for name in os.listdir(tmp_path) if name.startswith("a.damaged-") and name.endswith("3")]) == 1  # noqa: PTH208  # a name is all
     with Archive.open(path, START) as begun:
-        assert begun.verify() == ()
+        assert begun.upkeep.verify() == ()
         assert [snapshot.made_at for snapshot in begun.snapshots()] == [LATER]
     keeper.archive.close()
 

@@ -30,7 +30,7 @@ async def test_what_is_kept_is_searched(tmp_path: Path) -> None:
         assert await past.search(article.title) == ()
         assert [await past.index_missing(), await past.index_missing()] == [1, 0]
         assert await past.search(article.title) == (hit,)
-        assert archive.verify() == ()
+        assert archive.upkeep.verify() == ()
 
 
 async def test_a_closed_archive_is_an_error_of_ours(tmp_path: Path) -> None:

@@ -93,7 +93,7 @@ def test_every_print_is_kept_once_and_every_revision_noted(year: Year) -> None:
             revisions += sum(len(values) - 1 for values in expected.values())
         assert len(archive.revisions()) == revisions > 10
         assert len(archive.snapshots()) == len(year.site.fetched)
-        assert archive.verify() == ()
+        assert archive.upkeep.verify() == ()
 
 
 def test_the_host_is_asked_politely(year: Year) -> None:

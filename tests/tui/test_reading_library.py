@@ -227,7 +227,8 @@ async def test_what_was_kept_before_there_was_an_index_is_indexed(tmp_path: Path
     """Once the archive is open, without anybody asking."""
     with Archive.open(tmp_path / "archive.sqlite", NOW) as archive:
         counts = [2, 1, 0]
-        archive.index_missing = lambda *_: counts.pop(0)  # type: ignore[method-assign]  # what it does is tried elsewhere
+        # What it does is tried elsewhere.
+        archive.library.index_missing = lambda *_: counts.pop(0)  # type: ignore[method-assign]  # it stands in for it
         app = app_of(past=Past(archive))
         async with app.run_test(size=(80, 24)) as pilot:
             monitor_of(app).tell(update(articles=[STORY]))

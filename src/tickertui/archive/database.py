@@ -99,10 +99,29 @@ class Database:
             return row
         return None
 
+    def required(self, question: str, values: Sequence[Any] = ()) -> tuple[Any, ...]:
+        """The first row that answers a question, where there has to be one.
+
+        Raises:
+            ArchiveDamaged: There is none.
+        """
+        found = self.row(question, values)
+        if found is None:
+            raise ArchiveDamaged("the archive refers to something that it does not hold", "tickertui archive verify")
+        return found
+
     def number(self, question: str, values: Sequence[Any] = ()) -> int:
         """The one number that answers a question; 0 where there is none."""
         row = self.row(question, values)
         return int(row[0]) if row is not None and row[0] is not None else 0
+
+    def number_of(self, table: str, column: str, value: object) -> int:
+        """The number of the row that has a value in a column, which is added where it is missing."""
+        found = self.row(f"select id from {table} where {column} = ?", (value,))  # noqa: S608  # the callers' constants
+        if found is not None:
+            return int(found[0])
+        self.run(f"insert into {table} ({column}) values (?)", (value,))  # noqa: S608  # the callers' constants
+        return self.added()
 
     def added(self) -> int:
         """The row identity of the last insertion."""
@@ -153,7 +172,7 @@ class Access:
         """Guard a connection to a file."""
         self.database = database
         self._path = path
-        self._is_read_only = is_read_only
+        self.is_read_only = is_read_only
         self._lock = RLock()
 
     @contextmanager
@@ -175,7 +194,7 @@ class Access:
         Raises:
             ArchiveError: The archive was opened only to be read.
         """
-        if self._is_read_only:
+        if self.is_read_only:
             raise ArchiveError(
                 f"{self._path} can only be read: nothing is kept", "check that its folder may be written"
             )

@@ -1,6 +1,6 @@
-"""What the archive is asked: boards, series, revisions, snapshots and articles, each answered by an index."""
+"""What the archive is asked: boards, series, revisions, snapshots and checks, each answered by an index."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -9,10 +9,8 @@ import msgspec
 from tickertui.archive import chronology, timeline
 from tickertui.archive.database import Database
 from tickertui.archive.records import (
-    ArticleVersion,
     Check,
     History,
-    KeptArticle,
     KeptSnapshot,
     Neighbours,
     Observation,
@@ -20,7 +18,7 @@ from tickertui.archive.records import (
     Shown,
 )
 from tickertui.archive.standing import Traits, quote_of
-from tickertui.errors import ArchiveDamaged, ArchiveError
+from tickertui.errors import ArchiveDamaged
 from tickertui.market.article import Article
 from tickertui.market.finding import Finding
 from tickertui.market.series import Point, Series
@@ -40,11 +38,10 @@ _SNAPSHOT = (
 class Questions:
     """Answers through one connection."""
 
-    def __init__(self, database: Database, digest_of: Callable[[Article], str]) -> None:
+    def __init__(self, database: Database) -> None:
         """Begin with nothing remembered."""
         self._database = database
         self._traits = Traits(database)
-        self._digest_of = digest_of
         self._sizes: dict[int, int] = {}
 
     def board_as_of(self, moment: datetime | None, sources: Sequence[str]) -> Snapshot | None:
@@ -69,7 +66,7 @@ class Questions:
 
     def _board(self, snapshot: int, roster: int) -> Snapshot:
         """One board as it was shown, its articles without their text."""
-        made_at, read_at, origin, findings = self._required(
+        made_at, read_at, origin, findings = self._database.required(
             "select made_at, read_at, origin, findings from snapshot where id = ?", (snapshot,)
         )
         quotes = [
@@ -92,18 +89,7 @@ class Questions:
 
     def _label(self, series: int) -> str:
         """The label of a series."""
-        return str(self._required("select label from series where id = ?", (series,))[0])
-
-    def _required(self, question: str, values: Sequence[Any]) -> tuple[Any, ...]:
-        """The row that has to be there.
-
-        Raises:
-            ArchiveDamaged: It is not.
-        """
-        found = self._database.row(question, values)
-        if found is None:
-            raise ArchiveDamaged("the archive refers to something that it does not hold", "tickertui archive verify")
-        return found
+        return str(self._database.required("select label from series where id = ?", (series,))[0])
 
     def snapshots(self, limit: int | None, since: datetime | None) -> tuple[KeptSnapshot, ...]:
         """Snapshots, the newest known first."""
@@ -207,7 +193,7 @@ class Questions:
         )
         found = []
         for name, day, snapshot, value, series in list(rows):
-            earlier, before = self._required(
+            earlier, before = self._database.required(
                 "select snapshot, value from observation where series = ? and day = ? and snapshot < ?"
                 " order by snapshot desc limit 1",
                 (series, day, snapshot),
@@ -221,64 +207,6 @@ class Questions:
                 )
             )
         return tuple(found)
-
-    def articles(self) -> tuple[KeptArticle, ...]:
-        """Every article in its newest version, the latest published first."""
-        rows = self._database.rows(
-            "select article_shown.article, digest, title, min(snapshot), max(snapshot), version from article_shown"
-            " join article_version on article_version.id = version group by article_shown.article, version"
-        )
-        versions: dict[int, list[tuple[int, int, str, str, int]]] = {}
-        for article, digest, title, first, last, version in rows:
-            versions.setdefault(article, []).append((first, last, digest, title, version))
-        kept = [self._kept_article(found) for found in versions.values()]
-        return tuple(
-            sorted(kept, key=lambda one: (str(one.article.published_on or ""), one.article.uuid), reverse=True)
-        )
-
-    def _kept_article(self, found: list[tuple[int, int, str, str, int]]) -> KeptArticle:
-        """One article with its versions."""
-        newest = max(found, key=lambda version: (version[1], version[2]))
-        about, minutes = self._required(
-            "select about, minutes from article_version left join article_text on version = article_version.id"
-            " and article_text.article = article_version.article where article_version.id = ?",
-            (newest[4],),
-        )
-        return KeptArticle(
-            article=_article(about),
-            versions=tuple(
-                ArticleVersion(digest, title, chronology.moment_of(first), chronology.moment_of(last))
-                for first, last, digest, title, _ in sorted(found)
-            ),
-            minutes=minutes,
-        )
-
-    def article_place(self, uuid: str, version: str | None) -> tuple[str, bytes] | None:
-        """The digest of an article's version (None: the newest), and a payload that shows it."""
-        found = self._database.row(
-            "select article_version.digest, body from article"  # noqa: S608  # constants
-            " join article_shown on article_shown.article = article.id"
-            " join article_version on article_version.id = version"
-            " join snapshot on snapshot.id = article_shown.snapshot"
-            " join payload on payload.id = snapshot.payload where uuid = ?"
-            f"{'' if version is None else ' and article_version.digest = ?'} order by snapshot.id desc limit 1",
-            (uuid,) if version is None else (uuid, version),
-        )
-        return (str(found[0]), inflated(found[1])) if found else None
-
-    def article_in(self, snapshot: Snapshot, uuid: str, digest: str) -> Article:
-        """The version of an article out of a payload read again.
-
-        Raises:
-            ArchiveError: It is not in there.
-        """
-        candidates = [article for article in snapshot.articles if article.uuid == uuid]
-        for article in candidates:
-            if self._digest_of(article) == digest:
-                return article
-        if candidates:
-            return candidates[-1]
-        raise ArchiveError(f"the article {uuid} is not found any more in the payload that is kept of it")
 
     def payload(self, digest: str) -> bytes | None:
         """A payload as it came; None where it is not kept."""

@@ -4,7 +4,7 @@ Everything here blocks: call it from a thread. An `Archive` may be used from sev
 other, so a screen that must not wait for an import opens an archive of its own. Processes share the file.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -13,14 +13,12 @@ from typing import TYPE_CHECKING
 from tickertui.archive import schema
 from tickertui.archive.database import Access, Database, translated
 from tickertui.archive.lease import Lease
+from tickertui.archive.library import Library
 from tickertui.archive.questions import Questions
 from tickertui.archive.records import (
     Appended,
     Check,
     History,
-    Hit,
-    Info,
-    KeptArticle,
     KeptSnapshot,
     Neighbours,
     Outcome,
@@ -28,12 +26,11 @@ from tickertui.archive.records import (
 )
 from tickertui.errors import ArchiveDamaged, ArchiveError
 from tickertui.market.article import Article
-from tickertui.market.finding import Finding
 from tickertui.market.series import Series
 from tickertui.market.snapshot import Snapshot
 
 if TYPE_CHECKING:
-    from tickertui.archive.upkeep import Progress
+    from tickertui.archive.upkeep import Upkeep
     from tickertui.archive.writing import Writer
 
 _MAGIC = b"SQLite format 3\x00"
@@ -52,7 +49,9 @@ class Archive:
         self._database = database
         self._access = Access(database, path, is_read_only=is_read_only)
         self._begun_writer: Writer | None = None
-        self._questions = Questions(database, _digest_of)
+        self._questions = Questions(database)
+        self.library = Library(self._access, _digest_of)
+        """The articles."""
         self.lease = Lease(self._access)
         """Who may poll."""
 
@@ -199,57 +198,6 @@ class Archive:
         with self._access.reading("listing revisions"):
             return self._questions.revisions(since, label)
 
-    def articles(self) -> tuple[KeptArticle, ...]:
-        """Every article without its text and with its versions, the latest published first."""
-        with self._access.reading("listing articles"):
-            return self._questions.articles()
-
-    def article(self, uuid: str, decode: Callable[[bytes], Snapshot], version: str | None = None) -> Article | None:
-        """A whole article, its text read again from the payload that is kept of it; None for one that is not known.
-
-        Args:
-            uuid: The article.
-            decode: Reads a payload, as when it was fetched.
-            version: A version's digest; the version shown last where none is named.
-        """
-        with self._access.reading("reading an article"):
-            place = self._questions.article_place(uuid, version)
-        if place is None:
-            return None
-        digest, body = place
-        return self._questions.article_in(decode(body), uuid, digest)
-
-    def search(self, words: str, limit: int = 50) -> tuple[Hit, ...]:
-        """Articles in whose newest version every word stands, the best first; nothing typed can be wrong.
-
-        Case and accents do not count, the last word may go on. Articles that are not indexed yet are not found.
-        """
-        from tickertui.archive.searching import Index
-
-        with self._access.reading("searching"):
-            return Index(self._database).search(words, limit)
-
-    def index_missing(self, limit: int, decode: Callable[[bytes], Snapshot]) -> int:
-        """Index some articles of an archive that was begun before articles were indexed.
-
-        Args:
-            limit: How many at most.
-            decode: Reads a payload, as when it was fetched.
-
-        Returns:
-            How many were looked at; 0 when there is nothing more to do, or the archive can only be read.
-        """
-        from tickertui.archive import searching
-
-        return 0 if self.is_read_only else searching.index_missing(self._access, limit, decode, _digest_of)
-
-    def unindexed(self) -> int:
-        """How many articles `search` does not find yet."""
-        from tickertui.archive.searching import Index
-
-        with self._access.reading("counting"):
-            return Index(self._database).unindexed()
-
     def payload(self, digest: str) -> bytes | None:
         """A payload as it came, by its SHA-256; None where it is not kept."""
         with self._access.reading("reading a payload"):
@@ -275,30 +223,12 @@ class Archive:
             newest = self._database.number("select max(id) from snapshot")
             return self._database.number("select max(id) from payload"), newest
 
-    def verify(self, progress: "Progress | None" = None) -> tuple[Finding, ...]:
-        """Everything that is not as it should be; nothing for an archive that is whole."""
-        from tickertui.archive import upkeep
+    @property
+    def upkeep(self) -> "Upkeep":
+        """What looks after the file: verifies, copies and measures it; imported when it is asked for."""
+        from tickertui.archive.upkeep import Upkeep
 
-        with self._access.alone("verifying it"):
-            return upkeep.verify(self._database, self.path, progress)
-
-    def backup(self, target: Path) -> None:
-        """Write a whole, compact copy to a new file.
-
-        Raises:
-            ArchiveError: The file is there already, or cannot be written.
-        """
-        from tickertui.archive import upkeep
-
-        with self._access.alone("writing the copy", target):
-            upkeep.backup(self._database, target)
-
-    def info(self) -> Info:
-        """How large the archive is and what it holds."""
-        from tickertui.archive import upkeep
-
-        with self._access.reading("counting"):
-            return upkeep.info(self._database, self.path, is_read_only=self.is_read_only)
+        return Upkeep(self._access, self.path)
 
     def _writer(self) -> "Writer":
         """What writes, imported with the first write: a screen's first frame only reads."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tickertui.archive import chronology
-from tickertui.archive.database import Database, translated
+from tickertui.archive.database import Access, Database, translated
 from tickertui.archive.questions import inflated
 from tickertui.archive.records import Info
 from tickertui.archive.searching import query
@@ -23,20 +23,43 @@ Progress = Callable[[int, int], None]
 """Told how many payloads of how many have been looked at."""
 
 
-def verify(database: Database, path: Path, progress: Progress | None = None) -> tuple[Finding, ...]:
-    """Everything that is not as it should be; nothing for an archive that is whole. At most 100 findings.
+class Upkeep:
+    """Looks after one archive."""
 
-    SQLite's own check, every payload against its digest, every reference, every row's window against the
-    observations, and every mark of a revision.
-    """
-    found: list[Finding] = []
-    with database.reading():
-        for finding in _findings(database, path, progress):
-            found.append(finding)
-            if len(found) == _FINDINGS_LIMIT:
-                found.append(Finding("more", f"more than {_FINDINGS_LIMIT} findings; the rest are not listed"))
-                break
-    return tuple(found)
+    def __init__(self, access: Access, path: Path) -> None:
+        """Look after the file at a path, through this connection."""
+        self._access = access
+        self._database = access.database
+        self._path = path
+
+    def verify(self, progress: Progress | None = None) -> tuple[Finding, ...]:
+        """Everything that is not as it should be; nothing for an archive that is whole. At most 100 findings.
+
+        SQLite's own check, every payload against its digest, every reference, every row's window against the
+        observations, and every mark of a revision.
+        """
+        found: list[Finding] = []
+        with self._access.reading("verifying it"):
+            for finding in _findings(self._database, self._path, progress):
+                found.append(finding)
+                if len(found) == _FINDINGS_LIMIT:
+                    found.append(Finding("more", f"more than {_FINDINGS_LIMIT} findings; the rest are not listed"))
+                    break
+        return tuple(found)
+
+    def backup(self, target: Path) -> None:
+        """Write a whole, compact copy to a new file; other processes may go on writing meanwhile.
+
+        Raises:
+            ArchiveError: The file is there already, or cannot be written.
+        """
+        with self._access.alone("writing the copy", target):
+            _back_up(self._database, target)
+
+    def info(self) -> Info:
+        """How large the archive is and what it holds."""
+        with self._access.reading("counting"):
+            return _info(self._database, self._path, is_read_only=self._access.is_read_only)
 
 
 def _findings(database: Database, path: Path, progress: Progress | None) -> Iterator[Finding]:
@@ -141,12 +164,8 @@ def _article_index(database: Database) -> Iterator[Finding]:
             yield Finding("search", f"the article {uuid} is not found by its own words")
 
 
-def backup(database: Database, target: Path) -> None:
-    """Write a whole, compact copy to a new file; other processes may go on writing meanwhile.
-
-    Raises:
-        ArchiveError: The file is there already.
-    """
+def _back_up(database: Database, target: Path) -> None:
+    """Write a copy under another name first, so that a half one never has the name that was asked for."""
     if target.exists():
         raise ArchiveError(f"{target} is there already and was left as it is", "name a new file for the copy")
     partial = target.with_name(f".{target.name}.{os.getpid()}.part")
@@ -165,8 +184,8 @@ def backup(database: Database, target: Path) -> None:
         partial.unlink(missing_ok=True)
 
 
-def info(database: Database, path: Path, *, is_read_only: bool) -> Info:
-    """How large the archive is and what it holds."""
+def _info(database: Database, path: Path, *, is_read_only: bool) -> Info:
+    """The counts and sizes of what an archive holds."""
     with database.reading():
         counts = [
             database.number(f"select count(*) from {table}")  # noqa: S608  # constants

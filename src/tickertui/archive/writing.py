@@ -1,4 +1,4 @@
-"""Adding payloads and checks to the archive: one snapshot, one transaction, and only what differs from the last one."""
+"""Adding payloads and checks to the archive: one snapshot, one transaction."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from tickertui.archive import chronology, sightings, timeline
+from tickertui.archive import chronology, sightings
+from tickertui.archive.boards import BoardWriter
 from tickertui.archive.database import Database
 from tickertui.archive.records import Appended, Outcome
-from tickertui.archive.standing import GONE, Standing, Traits, quote_of, shown_days, standing_of
 from tickertui.errors import ArchiveError
 from tickertui.formats.checksum import sha256
 from tickertui.market.article import Article
-from tickertui.market.quote import Quote
 from tickertui.market.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -25,18 +24,6 @@ CHECKS_KEPT = 10_000
 _WORDS_LIMIT = 500
 _QUICK_LIMIT = 1_000_000
 """Payloads over so many bytes are compressed faster and a little less well."""
-
-
-class Row(msgspec.Struct, frozen=True):
-    """A row of the last board, as shown and as kept."""
-
-    series: int
-    quote: Quote
-    standing: Standing
-    days: dict[int, float]
-    """What it shows of each day."""
-    last_day: int
-    """The latest day that is known of the series."""
 
 
 class Payload(msgspec.Struct, frozen=True):
@@ -55,17 +42,14 @@ class Payload(msgspec.Struct, frozen=True):
 
 
 class Writer:
-    """Writes through one connection, and remembers the last board so that unchanged rows cost nothing."""
+    """Writes through one connection."""
 
     def __init__(self, database: Database, digest_of: Callable[[Article], str]) -> None:
         """Begin with nothing remembered."""
         self._database = database
-        self._traits = Traits(database)
+        self._boards = BoardWriter(database)
         self._digest_of = digest_of
         self._begun_index: Index | None = None
-        self._last: dict[tuple[str, int], Row] = {}
-        self._last_id = -1
-        self._version = -1
 
     def append(self, snapshot: Snapshot, body: bytes, digest: str, source: str, checked_at: datetime) -> Appended:
         """Keep one payload and the check that found it, in one transaction."""
@@ -86,7 +70,7 @@ class Writer:
                 )
                 return self._place(payload, checked_at)
         except BaseException:
-            self._forget()
+            self._boards.forget()
             raise
 
     def record_check(self, source: str, at: datetime, outcome: Outcome, words: str, digest: str) -> None:
@@ -124,7 +108,7 @@ class Writer:
         if not payload.is_dated:
             moved = sightings.settle_after(self._database, payload.source, payload.number, identity)
             self._settle_articles(payload, identity, moved)
-            self._forget()
+            self._boards.forget()
         else:
             self._settle_articles(payload, identity)
         self._log(checked_at, payload.source, "new", "", payload.number, self._sighted(payload, identity))
@@ -203,7 +187,7 @@ class Writer:
         )
         changed = prints = revisions = 0
         if snapshot.quotes:
-            changed, prints, revisions = self._keep_board(snapshot.quotes, identity)
+            changed, prints, revisions = self._boards.keep(snapshot.quotes, identity)
         return Appended(
             outcome="new",
             snapshot_id=identity,
@@ -245,7 +229,7 @@ class Writer:
 
     def _keep_article(self, article: Article, digest: str, identity: int) -> bool:
         """Keep that a snapshot shows a version of an article, and the version where it is new; whether it was."""
-        number = self._number("article", "uuid", article.uuid)
+        number = self._database.number_of("article", "uuid", article.uuid)
         found = self._database.row("select id from article_version where article = ? and digest = ?", (number, digest))
         if found is None:
             about = msgspec.msgpack.encode(msgspec.structs.replace(article, rich_text=None))
@@ -260,127 +244,6 @@ class Writer:
         )
         return found is None
 
-    def _keep_board(self, quotes: tuple[Quote, ...], identity: int) -> tuple[int, int, int]:
-        """Keep a board's rows; how many changed, how many days are new and how many were revised."""
-        keys = _keys(quotes)
-        is_newest = timeline.board_beside(self._database, timeline.BOARD_AFTER, identity) is None
-        if is_newest:
-            self._remember_last_board(identity)
-            series, counts = self._keep_newest(dict(zip(keys, quotes, strict=True)), identity)
-            self._set_roster(identity, series)
-            self._last_id = identity
-            return counts
-        series = [self._series(key) for key in keys]
-        standings = {number: standing_of(quote, self._traits)[0] for number, quote in zip(series, quotes, strict=True)}
-        counts = timeline.put_between(self._database, identity, standings)
-        self._set_roster(identity, series)
-        self._forget()
-        return counts
-
-    def _keep_newest(
-        self, board: dict[tuple[str, int], Quote], identity: int
-    ) -> tuple[list[int], tuple[int, int, int]]:
-        """Keep the rows of a board that is newer than all others, compared in memory with the last one."""
-        standings: list[tuple[object, ...]] = []
-        observations: list[tuple[int, int, int, float, int]] = []
-        last: dict[tuple[str, int], Row] = {}
-        for key, quote in board.items():
-            row = self._last.get(key)
-            if row is not None and (row.quote is quote or row.quote == quote):
-                last[key] = row
-                continue
-            standing, days = standing_of(quote, self._traits)
-            if row is None or row.standing != standing:
-                series = row.series if row else self._series(key)
-                standings.append((series, identity, *standing))
-                latest = row.last_day if row else self._latest_day(series)
-                shown = row.days if row else {}
-                observations += self._observed(series, identity, days, shown, latest)
-                row = Row(series, quote, standing, days, max(latest, max(days, default=0)))
-            last[key] = row
-        standings.extend((self._last[key].series, identity, *GONE) for key in self._last.keys() - board.keys())
-        self._database.many(timeline.KEEP_STANDING, standings)
-        self._database.many(timeline.KEEP_OBSERVATION, observations)
-        self._database.run("update snapshot set changed = ? where id = ?", (len(standings), identity))
-        self._last = last
-        revised = len([1 for observation in observations if observation[4]])
-        return [row.series for row in last.values()], (len(standings), len(observations) - revised, revised)
-
-    def _observed(
-        self, series: int, identity: int, days: dict[int, float], shown: dict[int, float], latest: int
-    ) -> list[tuple[int, int, int, float, int]]:
-        """The days of a window that say something new.
-
-        What the last board showed of a day is what is known of it; a later day than all known is new; only of
-        others is the archive asked.
-        """
-        if days and min(days) > latest:
-            return [(series, day, identity, value, 0) for day, value in days.items()]
-        observations = []
-        for day, value in days.items():
-            if day > latest:
-                observations.append((series, day, identity, value, 0))
-            elif day in shown:
-                if shown[day] != value:
-                    observations.append((series, day, identity, value, 1))
-            else:
-                found = self._database.row(
-                    "select value from observation where series = ? and day = ? order by snapshot desc limit 1",
-                    (series, day),
-                )
-                if found is None or found[0] != value:
-                    observations.append((series, day, identity, value, int(found is not None)))
-        return observations
-
-    def _remember_last_board(self, identity: int) -> None:
-        """Read the last board, unless it is remembered and no other connection has written since."""
-        version = self._database.number("pragma data_version")
-        before = timeline.board_beside(self._database, timeline.BOARD_BEFORE, identity)
-        newest = before[0] if before else -1
-        if version == self._version and newest == self._last_id:
-            return
-        self._forget()
-        self._version, self._last_id = version, newest
-        for series, standing in timeline.standings_at(self._database, before).items():
-            found = self._database.row("select label, occurrence from series where id = ?", (series,))
-            if found:
-                label, occurrence = str(found[0]), int(found[1])
-                quote = quote_of(label, standing, self._traits)
-                self._last[label, occurrence] = Row(
-                    series, quote, standing, shown_days(standing), self._latest_day(series)
-                )
-
-    def _forget(self) -> None:
-        """Remember nothing, so that the next write reads what is there."""
-        self._traits.forget()
-        self._last = {}
-        self._last_id = self._version = -1
-
-    def _latest_day(self, series: int) -> int:
-        """The latest day known of a series; 0 for a new one."""
-        return self._database.number("select max(day) from observation where series = ?", (series,))
-
-    def _series(self, key: tuple[str, int]) -> int:
-        """The number of a series, which is kept where it is new."""
-        found = self._database.row("select id from series where label = ? and occurrence = ?", key)
-        if found is not None:
-            return int(found[0])
-        self._database.run("insert into series (label, occurrence) values (?, ?)", key)
-        return self._database.added()
-
-    def _number(self, table: str, column: str, value: object) -> int:
-        """The number of the row with a value, which is added where it is missing."""
-        found = self._database.row(f"select id from {table} where {column} = ?", (value,))  # noqa: S608  # constants
-        if found is not None:
-            return int(found[0])
-        self._database.run(f"insert into {table} ({column}) values (?)", (value,))  # noqa: S608  # constants
-        return self._database.added()
-
-    def _set_roster(self, identity: int, series: list[int]) -> None:
-        """Keep which rows a board has, in their order."""
-        roster = self._number("roster", "members", msgspec.msgpack.encode(series))
-        self._database.run("update snapshot set roster = ? where id = ?", (roster, identity))
-
     def _log(
         self, at: datetime, source: str, outcome: Outcome, words: str, payload: int | None, sighting: int | None
     ) -> None:
@@ -392,17 +255,6 @@ class Writer:
         number = self._database.added()
         if number % (CHECKS_KEPT // 10) == 0:
             self._database.run("delete from check_log where id <= ?", (number - CHECKS_KEPT,))
-
-
-def _keys(quotes: tuple[Quote, ...]) -> list[tuple[str, int]]:
-    """Label and occurrence of each row: two rows of one label are the first and the second of it."""
-    counted: dict[str, int] = {}
-    keys = []
-    for quote in quotes:
-        occurrence = counted.get(quote.label, 0)
-        counted[quote.label] = occurrence + 1
-        keys.append((quote.label, occurrence))
-    return keys
 
 
 def _text(text: str) -> str:

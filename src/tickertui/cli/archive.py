@@ -26,7 +26,7 @@ def run(parsed: argparse.Namespace) -> int:
 
 def _info(parsed: argparse.Namespace) -> int:
     with required(parsed.clock) as archive:
-        info = archive.info()
+        info = archive.upkeep.info()
     if parsed.format == "json":
         import msgspec
 
@@ -56,8 +56,8 @@ def info_cells(info: Info) -> list[list[str]]:
 def _verify(parsed: argparse.Namespace) -> int:
     try:
         with required(parsed.clock) as archive, diagnostics.Progress("verifying") as progress:
-            payloads = archive.info().payloads
-            found = archive.verify(progress.step)
+            payloads = archive.upkeep.info().payloads
+            found = archive.upkeep.verify(progress.step)
     except ArchiveDamaged as error:
         payloads, found = 0, (Finding("damaged", error.sentence),)
     if parsed.format == "json":
@@ -75,7 +75,7 @@ def _verify(parsed: argparse.Namespace) -> int:
 def _backup(parsed: argparse.Namespace) -> int:
     target = Path(parsed.path).expanduser()
     with required(parsed.clock) as archive:
-        archive.backup(target)
+        archive.upkeep.backup(target)
     diagnostics.note(f"a whole copy is in {target} ({_bytes(target.stat().st_size)})")
     return diagnostics.DONE
 

@@ -25,7 +25,7 @@ def run(parsed: argparse.Namespace) -> int:
         if article.rich_text is None and archive is not None:
             from tickertui.monitor.past import decoded
 
-            article = archive.article(article.uuid, decoded) or article
+            article = archive.library.article(article.uuid, decoded) or article
     if parsed.format == "json":
         output.json(export.plain_article(article))
     elif parsed.format == "markdown":

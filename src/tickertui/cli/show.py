@@ -60,7 +60,7 @@ def _print_past(parsed: argparse.Namespace) -> int:
         board = archive.board_as_of(at, _keys(parsed.sources))
         if board is not None:
             board = with_long_series(board, archive, at)
-        first_at = archive.info().first_known_at if board is None else None
+        first_at = archive.upkeep.info().first_known_at if board is None else None
     if board is None:
         if first_at is None:
             raise UsageError("Nothing is kept yet, so no earlier board is known.", nothing_kept())

@@ -157,7 +157,7 @@ class Keeper:
         """Every article that is kept, without its text."""
         with self._lock:
             try:
-                return tuple(kept.article for kept in self._use(lambda archive: archive.articles(), now))
+                return tuple(kept.article for kept in self._use(lambda archive: archive.library.articles(), now))
             except ArchiveError as error:
                 self._cannot_read(error)
                 return ()

@@ -61,19 +61,19 @@ class Past:
 
     async def articles(self) -> tuple[KeptArticle, ...]:
         """Every article that is kept, without its text, with its versions and the minutes that reading takes."""
-        return await aside(self._archive.articles)
+        return await aside(self._archive.library.articles)
 
     async def search(self, words: str, limit: int = 50) -> tuple[Hit, ...]:
         """Articles in which every word stands, the best first; nothing typed can be wrong."""
-        return await aside(self._archive.search, words, limit)
+        return await aside(self._archive.library.search, words, limit)
 
     async def index_missing(self, limit: int = 20) -> int:
         """Index a few articles of an older archive; how many were looked at, 0 when all are indexed."""
-        return await aside(self._archive.index_missing, limit, decoded)
+        return await aside(self._archive.library.index_missing, limit, decoded)
 
     async def article(self, uuid: str, version: str | None = None) -> Article | None:
         """A whole article, read again from the payload that is kept of it."""
-        return await aside(self._archive.article, uuid, decoded, version)
+        return await aside(self._archive.library.article, uuid, decoded, version)
 
     def _whole_board(self, moment: datetime, sources: Sequence[str]) -> Snapshot | None:
         board = self._archive.board_as_of(moment, sources) if sources else None
