@@ -107,11 +107,23 @@ def texts(document: "Document") -> Iterator[str]:
             yield block.text
 
 
+_WINDOW = 32_768
+
+
+def _windows(document: "Document") -> Iterator[str]:
+    """The same, long texts in pieces: a step over megabytes would keep other threads from running meanwhile."""
+    for text in texts(document):
+        if len(text) <= _WINDOW:
+            yield text
+        else:
+            yield from (text[low : low + _WINDOW] for low in range(0, len(text), _WINDOW))
+
+
 def minutes(document: "Document") -> int:
     """The minutes that reading takes, at least one."""
     word, unparted = _words()
     words = characters = 0
-    for text in texts(document):
+    for text in _windows(document):
         # Counted one by one: a list of a million words would keep other threads from running until it is made.
         words += sum(1 for _ in word.finditer(text))
         characters += 0 if text.isascii() else sum(1 for _ in unparted.finditer(text))
@@ -141,7 +153,7 @@ def excerpt_of(article: Article, document: "Document") -> str:
     """The excerpt where it says something of its own; empty where it only is the start of the text."""
     said = _letters(re.sub(r"\s*(?:\[(?:…|\.{3})\]|…|\.{3})\s*\Z", "", article.excerpt))
     start = ""
-    for text in texts(document):
+    for text in _windows(document):
         if len(start) >= len(said):
             break
         start += _letters(text)

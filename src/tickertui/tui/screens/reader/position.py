@@ -4,6 +4,9 @@ from tickertui.tui.widgets.document.plain import place_of
 from tickertui.tui.widgets.document.view import DocumentView
 from tickertui.tui.widgets.toned import Line, Piece
 
+_LONGEST = 300
+"""The most characters of a heading that are said."""
+
 
 def left_of(view: DocumentView, section: int, digits: str, told: str) -> Line:
     """What was said last, the number being typed, the focused link's address, or the section."""
@@ -24,7 +27,7 @@ def left_of(view: DocumentView, section: int, digits: str, told: str) -> Line:
             line.append((address or "an article that is not loaded", "ink" if link.safe else "late"))
         return line
     if 0 <= section < len(view.headings):
-        return [("§ ", "quiet"), (" ".join(view.headings[section][1].text.split()), "quiet")]
+        return [("§ ", "quiet"), (" ".join(view.headings[section][1].text[:_LONGEST].split()), "quiet")]
     return []
 
 
