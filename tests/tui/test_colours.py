@@ -43,7 +43,7 @@ async def test_the_key_goes_through_the_presets_and_says_which() -> None:
             await pilot.press("U")
             await pilot.pause()
             assert app.colours == name
-            assert toasts(app)[-1] == f"Colours “{name}”: {hues.PRESETS[name]}."
+            assert toasts(app) == [f"Colours “{name}”: {hues.PRESETS[name]}."]
 
 
 @pytest.mark.parametrize("theme", ["tickertui-dark", "tickertui-light", "nord"])

@@ -4,6 +4,7 @@ import os
 from typing import TYPE_CHECKING
 
 from textual.app import App
+from textual.notifications import Notification, Notify
 from textual.widget import Widget
 
 from tickertui.settings.remembered import Memory
@@ -31,6 +32,7 @@ class Preferences(App[None], inherit_bindings=False):
     """What is wrong in the settings, in sentences."""
     _notebook: Notebook
     _told_theme = ""
+    _said: Notification | None = None
 
     def take_preferences(self, settings: "Settings | None", *themes: str) -> None:
         """Take the keys and colours of the settings, and the first of these themes that there is."""
@@ -82,7 +84,10 @@ class Preferences(App[None], inherit_bindings=False):
         self._notebook.changed()
         said = f"Colours “{self.colours}”: {hues.PRESETS[self.colours]}."
         said += "" if _has_colour() else " NO_COLOR is set: none are shown."
-        self.notify(said, timeout=SAID_SECONDS, markup=False)
+        if self._said is not None:
+            self._unnotify(self._said)
+        self._said = Notification(said, timeout=SAID_SECONDS, markup=False)
+        self.post_message(Notify(self._said))
 
     def _repaint(self) -> None:
         """Draw everything anew: what a widget's own styles do not name may have changed too."""
