@@ -504,3 +504,52 @@ async def test_no_width_breaks_a_line(width: int) -> None:
         await pilot.pause()
         strips = app.screen._compositor.render_strips(app.size)
         assert all(sum(one.cell_length for one in strip) <= width for strip in strips)
+
+
+async def test_lists_show_all_the_unread_or_the_bookmarked_ones() -> None:
+    """`v` goes through them, said in the first line; one that is empty says so; Esc leads back to all."""
+    app = LibraryApp(screen())
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        await pilot.press("v")
+        assert "only unread" in screen_text(app)
+        assert [app.library._shelf.standing(one) for one in app.library.query_one(ArticleList)._articles].count(
+            "read"
+        ) == 0
+        await pilot.press("v")
+        assert titles(app) == [TITLES[2][0]]
+        await pilot.press("m", "v", "v", "v")
+        assert "No article is bookmarked" in screen_text(app)
+        await pilot.press("escape")
+        assert len(titles(app)) == len(TITLES)
+
+
+async def test_a_word_with_a_hash_has_to_stand_in_a_tag() -> None:
+    """The same word in a title alone does not do."""
+    tagged = article("On salt", uuid="tagged", tags=(Tag("Cobalt", "cobalt"),))
+    titled = article("Cobalt is late", uuid="titled", tags=())
+    app = LibraryApp(screen([titled, tagged]))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("slash", *"#cob")
+        assert titles(app) == ["On salt"]
+        await pilot.press("escape", "slash", *"cob")
+        assert len(titles(app)) == 2
+
+
+async def test_an_article_that_comes_moves_neither_cursor_nor_view() -> None:
+    """The cursor stays on its article and its line; the new one stands where the order puts it."""
+    app = LibraryApp(screen(told(60)))
+    async with app.run_test(size=(120, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("pagedown", "pagedown", "down")
+        await pilot.pause()
+        before = screen_text(app).splitlines()
+        shown = app.library.query_one(ArticleList)
+        assert shown.selected is not None
+        selected = shown.selected.uuid
+        app.library.show([article("Brand new", uuid="new", published_on=date(2026, 6, 3)), *told(60)])
+        await pilot.pause()
+        assert shown.selected.uuid == selected
+        assert screen_text(app).splitlines()[1:-1] == before[1:-1]
+        await pilot.press("g")
+        assert "Brand new" in screen_text(app)

@@ -83,9 +83,14 @@ class ArticleList(Toned, can_focus=True):
             keep: The article to select, by uuid; the first where it is not there.
         """
         self._articles, self._order, self._has_passages, self._words = articles, order, has_passages, words
+        viewport = self._viewport
+        line = viewport.cursor - viewport.top if viewport.top else 0
         at = next((number for number, article in enumerate(articles) if article.uuid == keep), 0) if keep else 0
         self._fit()
-        self._viewport.move_to(at)
+        viewport.move_to(at)
+        if line and keep:
+            viewport.scroll(at - line - viewport.top)  # what is read on the screen does not jump when something comes
+            viewport.reveal()
         self.refresh()
         self.post_message(self.Moved())
 

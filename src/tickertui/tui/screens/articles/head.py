@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from textual.strip import Strip
 
+from tickertui.tui.screens.articles.shelf import Shelf
 from tickertui.tui.widgets.toned import Line, Piece, Toned, both_ends, fitted, length
 
 
@@ -33,6 +34,17 @@ class LibraryHead(Toned):
         while len(facts) > 1 and length(_said(facts)) + length(order) >= width:
             facts.pop()
         return self.strip_of(both_ends(fitted(_said(facts), width), order, width), width)
+
+
+def facts_of(shelf: Shelf, only: str) -> tuple[str, ...]:
+    """How much there is on a shelf, and which list of it shows."""
+    total, unread, bookmarks = len(shelf.articles), shelf.unread, shelf.bookmarks
+    if not total:
+        return ()
+    facts = [f"only {only}"] if only else []
+    facts.append(f"{total:,} article{'' if total == 1 else 's'}")
+    facts.append(f"{unread:,} unread" if unread else "all read")
+    return (*facts, f"{bookmarks:,} bookmarked") if bookmarks else tuple(facts)
 
 
 def _said(facts: Sequence[str]) -> list[Piece]:

@@ -1,38 +1,33 @@
 """The library: every article of the archive and the sources, to choose, mark, filter and search."""
 
-from collections.abc import Awaitable, Callable, Sequence
-from typing import ClassVar, Literal
+from collections.abc import Callable, Sequence
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
 
-from tickertui.archive.records import Hit, KeptArticle
 from tickertui.errors import TickertuiError
-from tickertui.formats.words import fold, phrases
+from tickertui.formats.words import phrases
 from tickertui.market.article import Article
 from tickertui.settings.remembered import Remembered
 from tickertui.tui.commands import Place, bindings
 from tickertui.tui.messages import ArticleBookmarked, ArticleRead, OpenArticle
 from tickertui.tui.screens.articles.article_list import ArticleList
 from tickertui.tui.screens.articles.faces import MEDIUM
-from tickertui.tui.screens.articles.head import LibraryHead
-from tickertui.tui.screens.articles.questions import LIMIT, Answered, Questions, Search
-from tickertui.tui.screens.articles.shelf import BEST, ORDERS, Card, Order, Shelf
+from tickertui.tui.screens.articles.head import LibraryHead, facts_of
+from tickertui.tui.screens.articles.learning import Kept, fold, learn_kept, measure
+from tickertui.tui.screens.articles.questions import Answered, Questions, Search
+from tickertui.tui.screens.articles.shelf import ORDERS, Shelf
+from tickertui.tui.screens.articles.wanted import Mode, Wanted
 from tickertui.tui.widgets.filter_line import FilterLine
 from tickertui.tui.widgets.key_line import KeyLine
-
-Mode = Literal["all", "titles", "texts"]
-"""What the list shows: everything, what the filter leaves, or what a search found."""
 
 DEBOUNCE = 0.12
 """Seconds that typing rests before texts are searched."""
 
-MEASURED = 100
-"""Articles whose reading time is measured here at most, where the archive does not know it."""
-
 _LINES = {
-    "titles": ("/", "words in title, author, tags or date"),
+    "titles": ("/", "words in title, author, tags or date; #tag"),
     "texts": ("Text:", "words in the articles; the last may be a beginning"),
 }
 
@@ -50,7 +45,7 @@ class ArticlesScreen(Screen[None]):
         about: str = "",
         *,
         search: Search | None = None,
-        kept: Callable[[], Awaitable[Sequence[KeptArticle]]] | None = None,
+        kept: Kept | None = None,
         marks: Callable[[], Remembered] | None = None,
         debounce: float = DEBOUNCE,
     ) -> None:
@@ -69,16 +64,11 @@ class ArticlesScreen(Screen[None]):
         self._kept, self._marks = kept, marks
         self._shelf = Shelf()
         self._shelf.take(articles)
+        self._wanted = Wanted(self._shelf)
         self._questions = Questions(self, search, debounce) if search is not None else None
         self._head = LibraryHead()
-        self._list = ArticleList(self._card)
+        self._list = ArticleList(self._wanted.card)
         self._keys = KeyLine("articles", "everywhere")
-        self._mode: Mode = "all"
-        self._words: tuple[str, ...] = ()
-        self._hits: dict[str, Hit] | None = None
-        self._trouble = ""
-        self._order, self._is_reversed = ORDERS[0], False
-        self._order_before: Order | None = None
 
     def compose(self) -> ComposeResult:
         """How much there is, the list, the keys."""
@@ -105,7 +95,7 @@ class ArticlesScreen(Screen[None]):
     def show(self, articles: Sequence[Article]) -> None:
         """Take what the sources have now; the cursor stays on its article."""
         self._shelf.take(articles)
-        self._show(keep=self._selected_uuid)
+        self._show()
 
     def on_article_list_moved(self, event: ArticleList.Moved) -> None:
         """The first line says where the cursor is."""
@@ -120,10 +110,8 @@ class ArticlesScreen(Screen[None]):
     def on_article_list_sort_requested(self, event: ArticleList.SortRequested) -> None:
         """A column's title was clicked; the second click turns the order round."""
         event.stop()
-        if event.order == self._order.id:
-            self.action_reverse()
-        else:
-            self._sort(next(order for order in ORDERS if order.id == event.order))
+        self._wanted.sort(next(order for order in ORDERS if order.id == event.order))
+        self._show()
 
     def on_filter_line_changed(self, event: FilterLine.Changed) -> None:
         """What is typed is another thing."""
@@ -136,21 +124,19 @@ class ArticlesScreen(Screen[None]):
         if event.text.strip():
             self._leave_line()
         else:
-            self._clear()
+            self.action_back()
 
     def on_filter_line_cleared(self, event: FilterLine.Cleared) -> None:
         """Every article again."""
         event.stop()
-        self._clear()
+        self.action_back()
 
     def on_answered(self, event: Answered) -> None:
         """Show what a search found, unless something else is wanted by now."""
         event.stop()
-        if self._questions is None or not self._questions.is_latest(event):
-            return
-        self._hits = {hit.uuid: hit for hit in event.hits}
-        self._trouble = event.trouble
-        self._show()
+        if self._questions is not None and self._questions.is_latest(event):
+            self._wanted.take(event.hits, event.trouble)
+            self._show(keep="")
 
     def action_open(self) -> None:
         """Read the selected one."""
@@ -175,15 +161,21 @@ class ArticlesScreen(Screen[None]):
             self._tell()
             self.post_message(ArticleBookmarked(article, is_bookmarked))
 
+    def action_only(self) -> None:
+        """The next list: every article, the unread ones, the bookmarked ones."""
+        self._wanted.next_list()
+        self._show()
+
     def action_sort(self) -> None:
         """Into the next order."""
-        orders = (BEST, *ORDERS) if self._hits is not None else ORDERS
-        self._sort(orders[(orders.index(self._order) + 1) % len(orders)])
+        orders = self._wanted.orders
+        self._wanted.sort(orders[(orders.index(self._wanted.order) + 1) % len(orders)])
+        self._show()
 
     def action_reverse(self) -> None:
         """Turn the order round."""
-        self._is_reversed = not self._is_reversed
-        self._show(keep=self._selected_uuid)
+        self._wanted.sort(self._wanted.order)
+        self._show()
 
     async def action_filter(self) -> None:
         """Type to show only some titles."""
@@ -194,85 +186,46 @@ class ArticlesScreen(Screen[None]):
         if self._questions is None:
             self.notify("The texts cannot be searched: nothing is kept in this run.", markup=False)
             return
-        lines = self.query(FilterLine)
-        is_typing = bool(lines) and self.focused is not self._list
-        await self._open_line("titles" if is_typing and self._mode == "texts" else "texts")
+        is_typing = bool(self.query(FilterLine)) and self.focused is not self._list
+        await self._open_line("titles" if is_typing and self._wanted.mode == "texts" else "texts")
 
     def action_back(self) -> None:
-        """Every article again; when they are all there, back to where one came from."""
-        if self.query(FilterLine):
-            self._clear()
-        else:
+        """Clear what is typed, then the list, the cursor on its article; then back to where one came from."""
+        if not self.query(FilterLine) and not self._wanted.only:
             self.dismiss()
-
-    @property
-    def _selected_uuid(self) -> str:
-        """The article of the cursor."""
-        return self._list.selected.uuid if self._list.selected is not None else ""
-
-    def _card(self, article: Article) -> Card:
-        """What the list shows of an article."""
-        hit = self._hits.get(article.uuid) if self._hits is not None else None
-        return self._shelf.card(article, hit, self._words if self._mode == "titles" else ())
-
-    def _show(self, keep: str = "") -> None:
-        """Show what is wanted, in the order that is wanted."""
-        if self._hits is not None:
-            found = self._shelf.found(self._hits.values())
+            return
+        if self.query(FilterLine):
+            self.query(FilterLine).remove()
+            self._look_for("", "all")
         else:
-            found = self._shelf.filtered(self._words if self._mode == "titles" else ())
-        articles = self._shelf.ordered(found, self._order, is_reversed=self._is_reversed)
+            self._wanted.only = ""
+            self._show()
+        self._leave_line()
+
+    def _show(self, keep: str | None = None) -> None:
+        """Show what is wanted; the cursor on an article (by uuid), else on the one it is on."""
+        wanted, lines = self._wanted, self.query(FilterLine)
+        articles = wanted.articles()
+        typed = lines.first().text.strip() if lines and wanted.mode != "all" else ""
         self._list.show(
             articles,
-            order=(self._order.id, self._order.descends != self._is_reversed),
-            has_passages=self._hits is not None,
-            words=self._nothing(),
-            keep=keep,
+            order=(wanted.order.id, wanted.order.descends != wanted.is_reversed),
+            has_passages=wanted.has_hits,
+            words=wanted.nothing(typed, can_search=self._questions is not None),
+            keep=keep if keep is not None else self._list.selected.uuid if self._list.selected else "",
         )
-        self._tell_line(len(articles))
+        for line in lines:
+            other = "titles" if wanted.mode == "texts" else "texts"
+            tab = f"Tab: {other}" if self._questions is not None and self.size.width >= MEDIUM else ""
+            words = " · ".join(filter(None, (wanted.found_words(len(articles)), tab)))
+            line.say(words, "quiet" if articles or not typed else "late")
         self._tell()
-
-    def _tell_line(self, shown: int) -> None:
-        """Say in the line where one types what was found, and what else Tab looks through."""
-        for line in self.query(FilterLine):
-            if self._mode == "texts":
-                found = f"{shown:,} found" if shown < LIMIT else f"the best {shown:,}"
-                words = found if self._hits is not None else ""
-            else:
-                words = f"{shown:,} of {len(self._shelf.articles):,}"
-            other = "titles" if self._mode == "texts" else "texts"
-            if self._questions is not None and self.size.width >= MEDIUM:
-                words = " · ".join(filter(None, (words, f"Tab: {other}")))
-            line.say(words, "quiet" if shown or not line.text.strip() else "late")
 
     def _tell(self) -> None:
         """Say how much there is, and where the cursor is."""
-        total, unread, bookmarks = len(self._shelf.articles), self._shelf.unread, self._shelf.bookmarks
-        facts = [f"{total:,} article{'' if total == 1 else 's'}"] if total else []
-        if total:
-            facts.append(f"{unread:,} unread" if unread else "all read")
-        if bookmarks:
-            facts.append(f"{bookmarks:,} bookmarked")
-        words = self._order.reversed_words if self._is_reversed else self._order.words
         at, shown = self._list.position, self._list.count
-        self._head.tell(tuple(facts), f"{words} · {at:,} of {shown:,}" if at else "")
-
-    def _nothing(self) -> str:
-        """What is said where no article is to be shown."""
-        if not self._shelf.articles:
-            return "No article has come yet.\nEvery article that comes with the prices is kept here."
-        words = self.query_one(FilterLine).text.strip() if self.query(FilterLine) else ""
-        if self._trouble:
-            return f"The texts cannot be searched: {self._trouble}"
-        if self._mode == "texts":
-            return f"No article has “{words}” in it: every word has to stand, the last may be a beginning."
-        more = "\nTab looks for it in the texts." if self._questions is not None else ""
-        return f"No title, author, tag or date has “{words}”.{more}"
-
-    def _sort(self, order: Order) -> None:
-        """Put the articles into an order; the cursor stays on its article."""
-        self._order, self._is_reversed = order, False
-        self._show(keep=self._selected_uuid)
+        words = f"{self._wanted.order_words} · {at:,} of {shown:,}" if at else ""
+        self._head.tell(facts_of(self._shelf, self._wanted.only), words)
 
     def _mark_read(self, article: Article, *, is_read: bool) -> None:
         """Mark an article, and have it remembered; the order stays until one sorts again."""
@@ -281,37 +234,29 @@ class ArticlesScreen(Screen[None]):
         self._tell()
         self.post_message(ArticleRead(article, self._shelf.version(article), is_read))
 
-    def _look_for(self, text: str) -> None:
-        """Filter at once, or search a little later."""
-        if self._mode != "texts":
-            self._forget_hits()
-            self._words = tuple(fold(text).split())
-            self._show(keep=self._selected_uuid)
-        elif self._questions is not None:
-            self._words = ()
-            if phrases(text):
-                self._questions.ask(text)
-                if self._hits is None:
-                    self._order_before, self._order, self._is_reversed = self._order, BEST, False
-                    for line in self.query(FilterLine):
-                        line.say("searching …")
-            else:
-                self._forget_hits()
-                self._show()
-
-    def _forget_hits(self) -> None:
-        """Nothing was searched."""
-        if self._questions is not None:
+    def _look_for(self, text: str, mode: Mode | None = None) -> None:
+        """Filter at once, or search a little later; for titles or for texts where that is said."""
+        wanted = self._wanted
+        wanted.mode = mode or wanted.mode
+        if self._questions is not None and (wanted.mode != "texts" or not phrases(text)):
             self._questions.drop()
-        if self._order is BEST:
-            self._order = self._order_before or ORDERS[0]
-        self._hits, self._trouble = None, ""
+        if wanted.mode != "texts":
+            wanted.filter(text)
+            self._show()
+        elif self._questions is not None:
+            is_first = not wanted.has_hits
+            if not wanted.begin_search(text):
+                self._show(keep="")
+                return
+            self._questions.ask(text)
+            for line in self.query(FilterLine) if is_first else ():
+                line.say("searching …")
 
     async def _open_line(self, mode: Mode) -> None:
         """Let the person type, for titles or for texts."""
         sign, placeholder = _LINES[mode]
-        is_other = mode != self._mode
-        self._mode = mode
+        is_other = mode != self._wanted.mode
+        self._wanted.mode = mode
         if not self.query(FilterLine):
             line = FilterLine(len(self._shelf.articles), sign=sign, placeholder=placeholder)
             await self.mount(line, before=self._keys)
@@ -327,28 +272,13 @@ class ArticlesScreen(Screen[None]):
         self._list.focus()
         self._keys.place("articles", "everywhere")
 
-    def _clear(self) -> None:
-        """Every article again; the cursor stays on its article."""
-        keep = self._selected_uuid
-        self._forget_hits()
-        self._mode, self._words = "all", ()
-        self.query(FilterLine).remove()
-        self._show(keep=keep)
-        self._leave_line()
-
     async def _learn(self) -> None:
         """Learn what the archive knows, and how long reading takes of what it does not."""
-        if self._kept is not None:
-            try:
-                self._shelf.learn(await self._kept())
-            except TickertuiError as error:
-                self.notify(error.sentence, markup=False)
-            else:
-                self._show(keep=self._selected_uuid)
-        from tickertui.market.article import document_of, minutes
-        from tickertui.source.aside import aside
-
-        for article in self._shelf.without_minutes(MEASURED):
-            measured = await aside(lambda article=article: minutes(document_of(article)))  # type: ignore[misc]  # bound to each
-            self._shelf.learn_minutes({article.uuid: measured})
-            self._list.refresh()
+        try:
+            await learn_kept(self._shelf, self._kept)
+        except TickertuiError as error:
+            self.notify(error.sentence, markup=False)
+        else:
+            self._show()
+        await fold(self._shelf)
+        await measure(self._shelf, self._list.refresh)

@@ -53,13 +53,31 @@ def tags(article: Article) -> str:
 
 ORDERS = (
     Order("date", lambda _, one: one.published_on, "newest first", "oldest first", descends=True),
-    Order("title", lambda _, one: fold(one.title) or None, "by title", "by title, from the end"),
-    Order("author", lambda _, one: fold(author(one)) or None, "by author", "by author, from the end"),
+    Order("title", lambda shelf, one: shelf.folded(one).title or None, "by title", "by title, from the end"),
+    Order("author", lambda shelf, one: shelf.folded(one).author or None, "by author", "by author, from the end"),
     Order("unread", lambda shelf, one: shelf.standing(one) == "read", "unread first", "read first"),
     Order("bookmark", lambda shelf, one: not shelf.is_bookmarked(one), "bookmarked first", "bookmarked last"),
 )
 BEST = Order("best", lambda _, __: 0, "best first", "best first")
 """As a search answers; its articles can be put into any other order too."""
+
+
+class Folded(msgspec.Struct, frozen=True):
+    """What an article is filtered and ordered by, folded once."""
+
+    article: Article
+    title: str
+    author: str
+    tags: str
+    all: str
+    """Title, author, tags and date."""
+
+
+def _folded(article: Article) -> Folded:
+    """Fold what is looked at of an article."""
+    on = article.published_on.isoformat() if article.published_on else article.date_text
+    title, who, about = fold(article.title), fold(author(article)), fold(tags(article))
+    return Folded(article, title, who, about, "\n".join((title, who, about, fold(on))))
 
 
 class Shelf:
@@ -73,7 +91,7 @@ class Shelf:
         self._remembered = Remembered()
         self._read: dict[str, bool] = {}
         self._bookmarked: dict[str, bool] = {}
-        self._haystacks: dict[str, tuple[Article, str]] = {}
+        self._folded: dict[str, Folded] = {}
         self._counts: tuple[int, int] | None = None
 
     def take(self, articles: Iterable[Article]) -> None:
@@ -172,10 +190,15 @@ class Shelf:
         return [article for _, article in there] + [article for key, article in keyed if key is None]
 
     def filtered(self, words: Sequence[str]) -> list[Article]:
-        """Articles that have every word somewhere in title, author, tags or date."""
-        if not words:
-            return list(self.articles)
-        return [one for one in self.articles if all(word in self._haystack(one) for word in words)]
+        """Articles that have every word somewhere in title, author, tags or date; "#word" in a tag."""
+        anywhere = [word for word in words if not word.startswith("#")]
+        tagged = [word[1:] for word in words if word.startswith("#")]
+        found = list(self.articles)
+        if anywhere:
+            found = [one for one in found if all(word in self.folded(one).all for word in anywhere)]
+        if tagged:
+            found = [one for one in found if all(word in self.folded(one).tags for word in tagged)]
+        return found
 
     def found(self, hits: Iterable[Hit]) -> list[Article]:
         """The articles of a search; one that is nowhere else stands with its title."""
@@ -186,13 +209,11 @@ class Shelf:
         """The first of the newest articles that names an index in title or tags."""
         wanted = fold(label)
         newest = self.ordered(self.articles, ORDERS[0], is_reversed=False)[:most]
-        return next((one for one in newest if wanted and wanted in self._haystack(one)), None)
+        return next((one for one in newest if wanted and wanted in self.folded(one).all), None)
 
-    def _haystack(self, article: Article) -> str:
-        """What a filter looks through."""
-        known = self._haystacks.get(article.uuid)
-        if known is None or known[0] is not article:
-            on = article.published_on.isoformat() if article.published_on else article.date_text
-            known = article, fold("\n".join((article.title, author(article), tags(article), on)))
-            self._haystacks[article.uuid] = known
-        return known[1]
+    def folded(self, article: Article) -> Folded:
+        """What an article is filtered and ordered by."""
+        known = self._folded.get(article.uuid)
+        if known is None or known.article is not article:
+            known = self._folded[article.uuid] = _folded(article)
+        return known
