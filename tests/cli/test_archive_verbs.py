@@ -17,8 +17,6 @@ from tests.cli.saved import MOMENT, body, cells_of, day, save, three_weeks, valu
 from tests.conftest import REPOSITORY
 from tickertui.cli.kept import archive_file
 from tickertui.cli.main import main
-from tickertui.errors import UsageError
-from tickertui.market.moments import moment
 
 SAMPLE = REPOSITORY / "assets" / "payloads" / "sample.payload.json"
 
@@ -153,42 +151,29 @@ def test_the_board_of_one_source_leaves_out_the_others(kept: Path, capsys: Captu
     assert "from these sources" in capsys.readouterr().err
 
 
+def test_what_is_listed_as_known_at_a_minute_is_known_then(tmp_path: Path, capsys: Captured) -> None:
+    """The moments of one verb are understood by another, though the payload was made at some second of the minute."""
+    for minute in (1, 2):
+        made_at = datetime(2026, 5, 7, 12, minute, 49, 256000, UTC)
+        save(
+            tmp_path / f"{minute}.json", body({"Lithium": {"2026-05-06": 99.0, "2026-05-07": 100.0 + minute}}, made_at)
+        )
+    run("import", str(tmp_path))
+    capsys.readouterr()
+    run("snapshots", "--format", "csv")
+    listed = [line.split(",") for line in capsys.readouterr().out.splitlines()[1:]]
+    assert [known for known, *_ in listed] == ["2026-05-07 12:02 UTC", "2026-05-07 12:01 UTC"]
+    for known, *_, origin in listed:
+        assert run("show", "--as-of", known) == 0
+        assert origin in capsys.readouterr().err
+
+
 def test_before_the_first_payload_no_board_was_known(kept: Path, capsys: Captured) -> None:
     """Exit code 2, and the sentence says since when there is one."""
     assert run("show", "--as-of", "2026-05-07T11:00Z") == 2
     told = capsys.readouterr()
     assert told.out == ""
     assert "2026-05-07 12:00 UTC" in told.err
-
-
-@pytest.mark.parametrize(
-    ("written", "meant"),
-    [
-        ("2026-05-01", datetime(2026, 5, 1, 23, 59, 59, 999999, UTC)),
-        ("2026-05-01T12:30Z", datetime(2026, 5, 1, 12, 30, tzinfo=UTC)),
-        ("2026-05-01 12:30", datetime(2026, 5, 1, 12, 30, tzinfo=UTC)),
-        ("2026-05-01T01:30+02:00", datetime(2026, 4, 30, 23, 30, tzinfo=UTC)),
-        ("2 weeks ago", datetime(2026, 5, 20, 15, 35, 49, tzinfo=UTC)),
-        ("1 day ago", datetime(2026, 6, 2, 15, 35, 49, tzinfo=UTC)),
-        ("36 hours ago", datetime(2026, 6, 2, 3, 35, 49, tzinfo=UTC)),
-        ("yesterday", datetime(2026, 6, 2, 23, 59, 59, 999999, UTC)),
-        ("today", MOMENT),
-        ("2026-06-03", MOMENT),
-        ("now", MOMENT),
-    ],
-)
-def test_moments_are_read_as_people_write_them(written: str, meant: datetime) -> None:
-    """A date is the end of its day, a time without a zone is UTC, and today is now."""
-    assert moment(written, MOMENT) == meant
-
-
-@pytest.mark.parametrize(
-    "written", ["2026-06-04", "2026-13-01", "soon", "", "0001-01-01T00:00+14:00", "9" * 30 + " weeks ago", "² days ago"]
-)
-def test_what_is_no_moment_or_lies_ahead_is_wrong_usage(written: str) -> None:
-    """Nothing is guessed."""
-    with pytest.raises(UsageError):
-        moment(written, MOMENT)
 
 
 @pytest.mark.parametrize("verb", [["snapshots"], ["revisions"]])

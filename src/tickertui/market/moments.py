@@ -1,5 +1,6 @@
 """Moments as a person writes them, at the shell and on the screen."""
 
+import re
 from datetime import UTC, date, datetime, time, timedelta
 
 from tickertui.errors import UsageError
@@ -9,9 +10,10 @@ _UNITS = {"hour": timedelta(hours=1), "day": timedelta(days=1), "week": timedelt
 
 
 def moment(text: str, now: datetime) -> datetime:
-    """The moment a text means: a date is the end of that UTC day, a time without a zone is UTC.
+    """The moment a text means: the end of the UTC day, of the minute or of the second that it names.
 
-    Today is now: what is known at its end is not known yet.
+    So what is listed as known at a minute is known at it. A time without a zone is UTC. Today is now: what is known at
+    its end is not known yet.
 
     Raises:
         UsageError: It is none of these, or lies ahead.
@@ -40,9 +42,19 @@ def _written(words: str) -> datetime:
     try:
         day = date.fromisoformat(words)
     except ValueError:
-        at = datetime.fromisoformat(words)
-        return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+        at = datetime.fromisoformat(words.removesuffix(" UTC"))
+        at = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+        return at + _left_of(words)
     return datetime.combine(day, time.max, UTC)
+
+
+def _left_of(words: str) -> timedelta:
+    """What is left of the hour, minute or second that a written moment ends with; nothing of a fraction of a second."""
+    clock = re.search(r"[T ]((?:\d\d:?){1,3})([.,]\d)?", words)
+    if clock is None or clock[2]:
+        return timedelta(0)
+    units = {2: timedelta(hours=1), 4: timedelta(minutes=1), 6: timedelta(seconds=1)}
+    return units[len(clock[1].replace(":", ""))] - timedelta(microseconds=1)
 
 
 def _long_ago(words: str, now: datetime) -> datetime | None:

@@ -109,7 +109,7 @@ def day(on: date | None) -> str:
 
 def moment(at: datetime | None) -> str:
     """A moment in UTC, to the minute."""
-    return MISSING if at is None else f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+    return MISSING if at is None else f"{at.astimezone(UTC).isoformat(' ')[:16]} UTC"
 
 
 def age(days: int | None) -> str:
