@@ -33,7 +33,7 @@ class Caption(Toned):
     def show(self, quote: Quote, now: datetime, beside: Line = ()) -> None:
         """Caption an index; `beside` stands at the right of its name, where there is room."""
         self._quote, self._now, self._beside = quote, now, beside
-        self.refresh()
+        self.refresh_changed()
 
     def render_line(self, y: int) -> Strip:
         """One line: name, then level and change, then a blank one."""

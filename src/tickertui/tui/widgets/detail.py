@@ -73,12 +73,13 @@ class Detail(Widget):
         if not (self.is_attached and self.is_running):
             return
         from tickertui.tui.widgets.detail_parts import DetailParts
+        from tickertui.tui.widgets.toned import Toned
 
         parts = DetailParts()
         if self._told is not None:
             parts.show(self._told, is_same_row=False)
         self._parts = parts
-        await self.mount(parts.caption, Widget(parts.chart, parts.facts, id="detail-body"))
+        await self.mount(parts.caption, Toned(parts.chart, parts.facts, id="detail-body"))
 
     def show(
         self,

@@ -72,7 +72,7 @@ class PriceChart(Toned):
         """Show a series; nothing happens where it is shown already."""
         if traced != self._traced:
             self._traced, self._drawing = traced, None
-            self.refresh()
+            self.refresh_changed()
 
     def point_at(self, on: date | None) -> None:
         """Put the crosshair on a day, and listen to the pointer; None takes it away."""

@@ -58,7 +58,7 @@ class Sheet(Toned):
         self._entries, self._laid = entries, None
         if not keep_place:
             self._top = 0
-        self.refresh()
+        self.refresh_changed()
 
     @property
     def lines(self) -> list[Line]:

@@ -11,41 +11,57 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tickertui.tui.tones import style_of
+from tickertui.tui.widgets.terse import TerseStrip
 
 Piece = tuple[str, str]
 """Text and the name of its tone."""
 
 Line = Sequence[Piece]
 
+MOST_KEPT = 256
+"""The lines that are kept in case they are drawn again."""
+
 
 class Toned(Widget):
     """A widget that draws lines of toned pieces; what does not fit ends in an ellipsis.
 
     Textual asks every widget near a change for all its lines, whether they changed or not. Finished lines are therefore
-    kept until the widget is refreshed, with padding and colours as the terminal gets them.
+    kept until the widget is refreshed, with padding and colours as the terminal gets them; one that says the same again
+    is the same strip.
     """
 
     DEFAULT_CSS = """
     Toned { color: $ink; }
     """
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's own name for it
-        super().__init__(id=id)
+    def __init__(self, *children: Widget, id: str | None = None) -> None:  # noqa: A002  # Textual's own name for it
+        super().__init__(*children, id=id)
         self._tones: dict[str, Style] = {}
-        self._finished: dict[int, Strip] = {}
+        self._strips: dict[tuple[object, ...], Strip] = {}
+        self._finished: dict[int, tuple[Strip, Strip]] = {}
+        self._fresh: set[int] = set()
         self._finished_for: tuple[object, ...] = ()
+        self._inner: Size | None = None
 
     @property
     def content_size(self) -> Size:
         """The size without padding and border, told without a look at the whole screen's arrangement."""
+        if self._inner is not None:
+            return self._inner
         gutter = self.styles.gutter
         width, height = self.outer_size
         return Size(max(0, width - gutter.width), max(0, height - gutter.height))
+
+    @property
+    def size(self) -> Size:
+        """The same."""
+        return self.content_size
 
     def notify_style_update(self) -> None:
         """Colours may be others now."""
         super().notify_style_update()
         self._tones = {}
+        self._strips = {}
         self._finished_for = ()
 
     def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
@@ -53,30 +69,56 @@ class Toned(Widget):
         if repaint:
             top = self.styles.padding.top
             lines = [y for region in regions for y in range(top + region.y, top + region.bottom)]
-            for y in lines if regions else tuple(self._finished):
-                self._finished.pop(y, None)
+            self._fresh.difference_update(lines if regions else tuple(self._fresh))
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def refresh_changed(self) -> None:
+        """Draw it anew, and have only those lines repainted that say something else now."""
+        before, size = self._finished, self.outer_size
+        if len(self._fresh) < size.height or not self._finished_for or self._finished_for[0] != size:
+            self.refresh()
+            return
+        self._finished = dict(before)
+        self._finish(range(size.height))
+        top = self.styles.padding.top
+        changed = [y for y, (_, strip) in self._finished.items() if before[y][1] is not strip]
+        if changed:
+            super().refresh(*(Region(0, y - top, size.width, 1) for y in changed))
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The strips of the lines asked for; what Textual adds to a widget with a border is left to Textual."""
         padding = self.styles.padding
         if self.styles.gutter != padding:
             return super().render_lines(crop)
-        size, filters, ground = self.outer_size, self.get_line_filters(), self.background_colors[1]
-        drawn_for = (size, padding, ground, *filters)
+        size, filters = self.outer_size, self.get_line_filters()
+        drawn_for = (size, padding, *filters)
         if drawn_for != self._finished_for:
-            self._finished, self._finished_for = {}, drawn_for
-        finished, style = self._finished, Style(bgcolor=ground.rich_color)
-        for y in crop.line_range:
-            if y not in finished:
-                is_content = padding.top <= y < size.height - padding.bottom
-                strip = self.render_line(y - padding.top) if is_content else Strip([])
-                strip = _padded(strip, padding.left, size.width - padding.width, padding.right, style)
-                for line_filter in filters:
-                    strip = strip.apply_filter(line_filter, ground)
-                finished[y] = strip
-        strips = [finished[y] for y in crop.line_range]
+            self._finished, self._fresh, self._finished_for = {}, set(), drawn_for
+        lines = [y for y in crop.line_range if y not in self._fresh]
+        if lines:
+            self._finish(lines)
+        strips = [self._finished[y][1] for y in crop.line_range]
         return strips if crop.width == size.width else [strip.crop(crop.x, crop.right) for strip in strips]
+
+    def _finish(self, lines: Sequence[int]) -> None:
+        """Draw lines and bring them to the widget's width, everything on one ground, in what the terminal can show."""
+        top, right, bottom, left = self.styles.padding
+        size, filters, ground = self.outer_size, self.get_line_filters(), self.background_colors[1]
+        style, finished = Style(bgcolor=ground.rich_color), self._finished
+        self._inner = Size(max(0, size.width - left - right), max(0, size.height - top - bottom))
+        for y in lines:
+            drawn = self.render_line(y - top) if top <= y < size.height - bottom else _NOTHING
+            if y not in finished or finished[y][0] is not drawn:
+                segments = _padded(drawn, left, self._inner.width, right, style)
+                for line_filter in filters:
+                    segments = line_filter.apply(segments, ground)
+                finished[y] = drawn, TerseStrip(segments, size.width)
+        self._inner = None
+        self._fresh.update(lines)
+
+    def render_line(self, y: int) -> Strip:  # noqa: ARG002  # Textual's signature; every line is the same
+        """Nothing of its own: a ground for others."""
+        return _NOTHING
 
     def tone(self, name: str) -> Style:
         """The style of a tone on the widget's ground."""
@@ -88,14 +130,26 @@ class Toned(Widget):
 
     def strip_of(self, line: Line, width: int) -> Strip:
         """The line as a strip of at most `width` cells."""
+        if not line:
+            return _NOTHING
+        key = (width, *line)
+        known = self._strips.get(key)
+        if known is not None:
+            return known
         segments, free = [], width
         for text, tone in fitted(line, width):
             segments.append(Segment(text, self.tone(tone)))
             free -= cell_len(text)
-        return Strip(segments, width - free)
+        if len(self._strips) >= MOST_KEPT:
+            self._strips.clear()
+        strip = self._strips[key] = Strip(segments, width - free)
+        return strip
 
 
-def _padded(strip: Strip, left: int, width: int, right: int, ground: Style) -> Strip:
+_NOTHING = Strip([])
+
+
+def _padded(strip: Strip, left: int, width: int, right: int, ground: Style) -> list[Segment]:
     """A line brought to a width, with room before and after it, everything on one ground."""
     segments = [Segment(" " * left, ground)] if left else []
     length = strip.cell_length
@@ -104,7 +158,7 @@ def _padded(strip: Strip, left: int, width: int, right: int, ground: Style) -> S
     segments += Segment.apply_style(strip, ground)
     if width - length + right:
         segments.append(Segment(" " * (width - length + right), ground))
-    return Strip(segments, left + width + right)
+    return segments
 
 
 def length(line: Iterable[Piece]) -> int:
