@@ -30,8 +30,9 @@ from tickertui.tui.widgets.quote_table_layout import (
     planned,
     sized,
 )
-from tickertui.tui.widgets.quote_table_strip import Line, Tones, runs
+from tickertui.tui.widgets.quote_table_strip import Line, Tones, marked, runs
 from tickertui.tui.widgets.sparkline import braille, filled, filled_braille, marks, sparkline
+from tickertui.tui.widgets.terse import TerseStrip
 
 CURSOR, UNSEEN, FOCUSED, STARRED, MARKED, FOLDED = 1, 2, 4, 8, 16, 32
 """The flags of a line."""
@@ -150,7 +151,10 @@ class TableFace:
         known = self._strips.get(key)
         if known is not None:
             return known[1]
-        strip = self._draw(quote, flags, changes or {})
+        if changes:
+            strip = self._flashed(self.row(quote, flags & (FLASH - 1), None), quote, changes)
+        else:
+            strip = self._draw(quote, flags)
         _keep(self._strips, key, (quote, strip), 10 * self.height)
         return strip
 
@@ -268,7 +272,17 @@ class TableFace:
         if flags & STARRED and (not signs or self.width >= NARROW):
             line.put(2 if self.width >= NARROW else 1, STAR, tones["star"], 1)
 
-    def _draw(self, quote: Quote, flags: int, changes: Changes) -> Strip:
+    def _flashed(self, strip: Strip, quote: Quote, changes: Changes) -> Strip:
+        """A row's line with the characters of figures that changed in reverse."""
+        spans = []
+        for slot, cell in zip(self.slots, self.cells_of(quote), strict=True):
+            if slot.index in changes:
+                start, end = changes[slot.index]
+                x = slot.end - slot.fraction - cell.whole
+                spans.append((x + start, x + end))
+        return TerseStrip(marked(strip, spans, _REVERSE), self.width)
+
+    def _draw(self, quote: Quote, flags: int) -> Strip:
         """Put a row's cells into a strip."""
         tones = self.tones.on_cursor if flags & CURSOR else self.tones.plain
         line = Line(tones["ink"])
@@ -298,9 +312,6 @@ class TableFace:
                 width = cells(text)
             if self.filter_text and column.id == "name":
                 self._put_name(line, x, text, quote.label, tones)
-            elif slot.index in changes:
-                style = tones[cell.tone]
-                line.put_spans(x, text, [changes[slot.index]], style, style + _REVERSE)
             else:
                 put(x, text, tones[cell.tone], width)
         return line.strip(self.width)

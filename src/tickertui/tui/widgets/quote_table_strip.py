@@ -1,12 +1,14 @@
 """A line of the table in the making: text with styles becomes one strip, neighbours of one style in one segment."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from sys import maxsize
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
 from tickertui.tui.widgets.quote_table_layout import cells
+from tickertui.tui.widgets.terse import TerseStrip
 
 
 class Tones:
@@ -81,7 +83,7 @@ class Line:
         self.put(width, "", self._style, 0)
         if self._text:
             self._segments.append(Segment(self._text, self._style))
-        strip = Strip(self._segments, self.width)
+        strip = TerseStrip(self._segments, self.width)
         return strip if self.width == width else strip.crop(0, width)
 
 
@@ -96,3 +98,37 @@ def runs(positions: Sequence[int], end: int) -> list[tuple[int, int]]:
         else:
             spans.append((position, position + 1))
     return spans
+
+
+def marked(strip: Strip, spans: Iterable[tuple[int, int]], mark: Style) -> list[Segment]:
+    """The segments of a strip with some of its cells marked: from left to right, none across two segments."""
+    segments: list[Segment] = []
+    rest = iter(spans)
+    start, end = next(rest, _NO_SPAN)
+    x = 0
+    for segment in strip:
+        text, style, _ = segment
+        after = x + cells(text)
+        if start >= after:
+            segments.append(segment)
+        else:
+            while start < after:
+                before, text = _divided(text, start - x)
+                inside, text = _divided(text, end - start)
+                segments += (Segment(before, style), Segment(inside, style + mark if style else mark))
+                x = end
+                start, end = next(rest, _NO_SPAN)
+            segments.append(Segment(text, style))
+        x = after
+    return segments
+
+
+def _divided(text: str, at: int) -> tuple[str, str]:
+    """The text before and from a cell on."""
+    if text.isascii():
+        return text[:at], text[at:]
+    before, after = Segment(text).split_cells(at)
+    return before.text, after.text
+
+
+_NO_SPAN = (maxsize, maxsize)
