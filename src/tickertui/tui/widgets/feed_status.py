@@ -44,7 +44,7 @@ class FeedStatus(Toned):
         self._health, self._problems, self._now = tuple(health), problems, now
         start, end = difference(self._drawn, self.line())
         if end > start:
-            self.refresh(Region(start + self.styles.padding.left, 0, end - start, 1))
+            self.refresh(Region(start, 0, end - start, 1))
 
     def line(self) -> Line:
         """What it says now, in the present width."""
@@ -115,12 +115,16 @@ def _checked(health: Health) -> str:
 
 def difference(before: Line, after: Line) -> tuple[int, int]:
     """The cells from the first to the last that differ; of lines of unlike length all from the first one on."""
-    old, new = _cells(before), _cells(after)
+    same = next(
+        (at for at, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), min(len(before), len(after))
+    )
+    skipped = length(after[:same])
+    old, new = _cells(before[same:]), _cells(after[same:])
     start = next((at for at, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
     if len(old) != len(new):
-        return start, max(len(old), len(new))
+        return skipped + start, skipped + max(len(old), len(new))
     end = next((at for at in range(len(new), start, -1) if old[at - 1] != new[at - 1]), start)
-    return start, end
+    return skipped + start, skipped + end
 
 
 def _cells(line: Line) -> list[tuple[str, str]]:
