@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+from tickertui.market.changes import Change
 from tickertui.monitor.update import Health, Update
 
 Kind = Literal["new", "unchanged", "failed", "change", "notice"]
@@ -25,17 +26,22 @@ class Event(msgspec.Struct, frozen=True):
 
 
 class Chronicle:
-    """Writes down each update.
-
-    Attributes:
-        events: What happened, the oldest first.
-    """
+    """Writes down each update; a change is put into words when somebody reads of it."""
 
     def __init__(self) -> None:
         """Nothing happened yet."""
-        self.events: deque[Event] = deque(maxlen=MOST)
+        self._events: deque[Event | tuple[datetime, Change]] = deque(maxlen=MOST)
         self._told: set[str] = set()
         self._checked: dict[str, datetime] = {}
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """What happened, the oldest first."""
+        told = tuple(
+            one if isinstance(one, Event) else Event(one[0], "change", one[1].sentence) for one in self._events
+        )
+        self._events = deque(told, maxlen=MOST)
+        return told
 
     def note(self, update: Update, at: datetime) -> None:
         """Write down what is new in an update."""
@@ -43,22 +49,22 @@ class Chronicle:
             checked_at = health.checked_at
             if checked_at is not None and self._checked.get(health.origin) != checked_at:
                 self._checked[health.origin] = checked_at
-                self.events.append(Event(checked_at, _outcome(health), health.sentence, health.origin))
+                self._events.append(Event(checked_at, _outcome(health), health.sentence, health.origin))
         told = {health.sentence for health in update.health}
         problems = [(origin, error.sentence) for origin, error in update.problems if error.sentence not in told]
         now_told = {f"{origin} {sentence}" for origin, sentence in problems} | set(update.notices)
-        self.events += (Event(at, "change", change.sentence) for change in update.changes)
-        self.events += (
+        self._events += ((at, change) for change in update.changes)
+        self._events += (
             Event(at, "failed", sentence, origin)
             for origin, sentence in problems
             if f"{origin} {sentence}" not in self._told
         )
-        self.events += (Event(at, "notice", notice) for notice in update.notices if notice not in self._told)
+        self._events += (Event(at, "notice", notice) for notice in update.notices if notice not in self._told)
         self._told = now_told
 
     def say(self, sentence: str, at: datetime) -> None:
         """Write down news of the program itself."""
-        self.events.append(Event(at, "notice", sentence))
+        self._events.append(Event(at, "notice", sentence))
 
 
 def _outcome(health: Health) -> Kind:
