@@ -151,6 +151,20 @@ def test_no_state_is_taken_for_a_direction(theme: Theme, preset: str) -> None:
 
 @pytest.mark.parametrize("preset", HUED)
 @every_plain_theme
+def test_no_line_of_a_comparison_is_taken_for_a_direction(theme: Theme, preset: str) -> None:
+    """The first four lines, more than most people compare, have other hues than up and down."""
+    variables = palette.variables_of(theme, preset)
+    least = 0.05 if theme in palette.OURS else 0.025
+    near = {
+        (line, move): round(difference(variables[f"line-{line}"], variables[move]), 3)
+        for line, move in product(range(1, 5), MOVES)
+        if difference(variables[f"line-{line}"], variables[move]) <= least
+    }
+    assert not near
+
+
+@pytest.mark.parametrize("preset", HUED)
+@every_plain_theme
 def test_up_is_not_down(theme: Theme, preset: str) -> None:
     """The same grade up and down are two hues."""
     variables = palette.variables_of(theme, preset)
@@ -164,7 +178,7 @@ def test_no_state_is_taken_for_a_direction_in_sixteen_colours(theme: Theme, pres
     """No state, and nothing that is to be noticed, has a colour of up or down, bright or not."""
     variables = palette.variables_of(theme, preset)
     directions = {variables[move].replace("bright_", "") for move in MOVES}
-    noticed = [*STATES, "accent-text"] if theme.dark else STATES
+    noticed = [*STATES, "line-1", "line-2", "line-3", *(["accent-text"] if theme.dark else [])]
     assert not {name for name in noticed if variables[name].replace("bright_", "") in directions}
     for grade in GRADES:
         assert variables[f"up-{grade}"] != variables[f"down-{grade}"]

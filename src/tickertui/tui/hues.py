@@ -17,14 +17,10 @@ DEFAULT = "safe"
 _STATES_DARK = {
     "fresh": "#79c2a5", "due": "#d6c36f", "late": "#e68fdc", "dormant": "#93989e", "alarm": "#f08a98",
     "chart": "#a3a6f4", "chart-mark": "#e8cf8f", "spark": "#9aa1aa", "accent-text": "#d9b871",
-    "line-1": "#6cb6ff", "line-2": "#f0a04b", "line-3": "#6fcf9f", "line-4": "#ee8fb4", "line-5": "#d8cc66",
-    "line-6": "#b7a0f2", "line-7": "#c3ccd6",
 }  # fmt: skip
 _STATES_LIGHT = {
     "fresh": "#1e6b50", "due": "#6b5d00", "late": "#96258a", "dormant": "#666b70", "alarm": "#a3243b",
     "chart": "#4b49b5", "chart-mark": "#7a5a10", "spark": "#5f666e", "accent-text": "#7a5a10",
-    "line-1": "#1660b5", "line-2": "#a34f00", "line-3": "#14714f", "line-4": "#a8215f", "line-5": "#6b5d00",
-    "line-6": "#6b3fc0", "line-7": "#4a525b",
 }  # fmt: skip
 _STATES_ANSI_DARK = {
     "ink": "ansi_default", "quiet": "ansi_default", "flat": "ansi_default",
@@ -32,15 +28,11 @@ _STATES_ANSI_DARK = {
     "fresh": "ansi_green", "due": "ansi_default", "late": "ansi_magenta", "dormant": "ansi_default",
     "alarm": "ansi_bright_red", "chart": "ansi_cyan", "chart-mark": "ansi_bright_yellow", "spark": "ansi_default",
     "accent-text": "ansi_bright_green",
-    "line-1": "ansi_cyan", "line-2": "ansi_yellow", "line-3": "ansi_green", "line-4": "ansi_magenta",
-    "line-5": "ansi_bright_red", "line-6": "ansi_bright_blue", "line-7": "ansi_default",
 }  # fmt: skip
 _STATES_ANSI_LIGHT = {
     **_STATES_ANSI_DARK,
     "cursor-row": "ansi_white", "alarm": "ansi_magenta", "chart": "ansi_blue", "chart-mark": "ansi_magenta",
     "accent-text": "ansi_blue",
-    "line-1": "ansi_blue", "line-2": "ansi_red", "line-5": "ansi_default", "line-6": "ansi_cyan",
-    "line-7": "ansi_bright_black",
 }  # fmt: skip
 
 # Where direction is green and red, blue is free for what is fresh and orange for what failed.
@@ -87,6 +79,38 @@ _DIRECTIONS: dict[str, tuple[str, str]] = {
 }
 """The hues of up and down in the presets that have any."""
 
+_LINES_DARK = {
+    "blue": "#6cb6ff", "orange": "#f0a04b", "green": "#6fcf9f", "pink": "#ee8fb4", "yellow": "#d8cc66",
+    "violet": "#b7a0f2", "grey": "#c3ccd6",
+}  # fmt: skip
+_LINES_LIGHT = {
+    "blue": "#1660b5", "orange": "#a34f00", "green": "#14714f", "pink": "#a8215f", "yellow": "#6b5d00",
+    "violet": "#6b3fc0", "grey": "#4a525b",
+}  # fmt: skip
+_LINES_ANSI_DARK = {
+    "blue": "ansi_cyan", "orange": "ansi_yellow", "green": "ansi_green", "pink": "ansi_magenta",
+    "yellow": "ansi_bright_red", "violet": "ansi_bright_blue", "grey": "ansi_default",
+}  # fmt: skip
+_LINES_ANSI_LIGHT = {
+    "blue": "ansi_blue", "orange": "ansi_bright_black", "green": "ansi_green", "pink": "ansi_magenta",
+    "yellow": "ansi_red", "violet": "ansi_cyan", "grey": "ansi_default",
+}  # fmt: skip
+
+_LINE_ORDERS: dict[str, tuple[str, ...]] = {
+    "safe": ("violet", "yellow", "green", "pink", "grey", "blue", "orange"),
+    "western": ("blue", "yellow", "violet", "grey", "orange", "pink", "green"),
+    "east-asian": ("blue", "yellow", "violet", "grey", "orange", "pink", "green"),
+    "mono": ("blue", "orange", "green", "pink", "yellow", "violet", "grey"),
+}
+"""The hues of lines beside each other, in their order: those of up and down come last."""
+_ANSI_LINE_ORDERS: dict[str, tuple[str, ...]] = {
+    "safe": ("violet", "green", "pink", "grey", "yellow", "blue", "orange"),
+    "western": ("blue", "orange", "violet", "pink", "grey", "yellow", "green"),
+    "east-asian": ("blue", "orange", "violet", "pink", "grey", "yellow", "green"),
+    "mono": ("blue", "orange", "green", "pink", "yellow", "violet", "grey"),
+}
+"""The same where each hue is the nearest of the terminal's own."""
+
 HEAVIER_IN_COLOUR = ("none", "none", "bold")
 """The text styles of the three grades where their hues differ."""
 HEAVIER_IN_SIXTEEN = ("none", "bold", "bold underline")
@@ -96,7 +120,8 @@ HEAVIER_IN_SIXTEEN = ("none", "bold", "bold underline")
 def hues_of(preset: str, *, dark: bool) -> dict[str, str]:
     """What text begins with in a preset; in "mono" nothing says up or down."""
     beside = _BESIDE_GREEN_AND_RED_DARK if dark else _BESIDE_GREEN_AND_RED_LIGHT
-    return _hues(preset, _STATES_DARK if dark else _STATES_LIGHT, beside, _DARK if dark else _LIGHT)
+    hues = _hues(preset, _STATES_DARK if dark else _STATES_LIGHT, beside, _DARK if dark else _LIGHT)
+    return hues | _lines(_LINE_ORDERS[preset], _LINES_DARK if dark else _LINES_LIGHT)
 
 
 def ansi_hues_of(preset: str, *, dark: bool) -> dict[str, str]:
@@ -105,6 +130,7 @@ def ansi_hues_of(preset: str, *, dark: bool) -> dict[str, str]:
     hues = _hues(preset, _STATES_ANSI_DARK if dark else _STATES_ANSI_LIGHT, beside, _ANSI_DARK if dark else _ANSI_LIGHT)
     if preset not in _DIRECTIONS:
         hues |= _graded("up", ("ansi_default",) * 3) | _graded("down", ("ansi_default",) * 3)
+    hues |= _lines(_ANSI_LINE_ORDERS[preset], _LINES_ANSI_DARK if dark else _LINES_ANSI_LIGHT)
     has_grades = dark and preset in _DIRECTIONS
     return hues | weights(HEAVIER_IN_COLOUR if has_grades else HEAVIER_IN_SIXTEEN)
 
@@ -126,3 +152,8 @@ def _hues(preset: str, states: dict[str, str], beside: dict[str, str], graded: d
 def _graded(direction: str, hues: _Grades) -> dict[str, str]:
     """The grades of a direction as variables."""
     return {f"{direction}-{grade}": hue for grade, hue in enumerate(hues, 1)}
+
+
+def _lines(order: tuple[str, ...], hues: dict[str, str]) -> dict[str, str]:
+    """The hues of lines beside each other as variables."""
+    return {f"line-{number}": hues[name] for number, name in enumerate(order, 1)}
