@@ -1,15 +1,19 @@
 """Arranging the board: columns, marks, stars, lists, groups, time axes and derived rows, and what is remembered."""
 
+import re
 from datetime import timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
+from textual.pilot import Pilot
 
-from tests.samples import board
+from tests.samples import board, many_quotes
 from tests.tui.frames import screen_text
 from tests.tui.stage import app_of, monitor_of, toasts, update
+from tickertui.market import families
 from tickertui.settings.config import Settings
-from tickertui.settings.remembered import Memory
+from tickertui.settings.remembered import Memory, Order
 from tickertui.tui.app import TickerApp
 from tickertui.tui.screens.agenda.screen import AgendaScreen
 from tickertui.tui.screens.columns.screen import ColumnChooser
@@ -228,3 +232,92 @@ async def test_new_prints_are_hopped_to_under_headings_too(memory: Memory) -> No
         selected = table_of(app).selected
         assert selected is not None
         assert selected.label == last.label
+
+
+async def test_order_groups_and_folds_are_remembered(memory: Memory) -> None:
+    """The next run begins with the same lines; back to as published is remembered too."""
+    app = app_of(memory=memory)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("s", "r", "o", "home", "z")
+        await pilot.pause()
+        assert memory.state.order == Order("name", descending=True)
+        assert (memory.state.group, memory.state.folded) == ("family", ("lithium",))
+        shown = [line[:78] for line in screen_text(app).splitlines()[2:-2]]
+    again = app_of(memory=memory)
+    async with again.run_test(size=(120, 40)) as pilot:
+        assert table_of(again).sorted_by == ("name", True)
+        assert table_of(again).folded == {"lithium"}
+        await pilot.press("home")
+        assert [line[:78] for line in screen_text(again).splitlines()[2:-2]] == shown
+        await pilot.press("0", "o", "o", "o")
+    last = app_of(memory=memory)
+    async with last.run_test(size=(120, 40)):
+        assert (table_of(last).sorted_by, table_of(last).group_by) == (None, None)
+
+
+async def test_an_order_by_a_column_that_there_is_not_is_forgotten(memory: Memory) -> None:
+    """A memory of another version does no harm."""
+    memory.remember(order=Order("moon"), group="colour")
+    app = app_of(memory=memory)
+    async with app.run_test(size=(80, 24)):
+        assert (table_of(app).sorted_by, table_of(app).group_by) == (None, None)
+
+
+async def test_families_of_thousands_of_new_names_are_found_out_in_slices(memory: Memory) -> None:
+    """The rows show at once, and under headings when these are known; so do those of a later update."""
+    memory.remember(group="family")
+    rows = tuple(msgspec.structs.replace(row, label=f"{row.label} of the slices") for row in many_quotes(3_000))
+    app = app_of(update(rows[:1_500]), memory=memory)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await learned(pilot)
+        assert table_of(app).group_by == "family"
+        monitor_of(app).tell(update(rows))
+        await pilot.pause()
+        await learned(pilot)
+        assert table_of(app).total == 3_000
+        assert families.unknown(row.label for row in rows) == []
+
+
+async def learned(pilot: Pilot[None]) -> None:
+    """Wait until families are known."""
+    await pilot.pause()
+    if learning := [one for one in pilot.app.workers if one.group == "families"]:
+        await pilot.app.workers.wait_for_complete(learning)
+    await pilot.pause()
+
+
+async def test_families_can_be_set() -> None:
+    """The user's words come before ours, and name families of their own."""
+    settings = Settings(families={"mine": ("cobal*",)})
+    app = app_of(settings=settings)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("o")
+        text = screen_text(app)
+        assert "mine" in text
+        assert "nickel and cobalt" not in text
+
+
+async def test_sparklines_are_blocks_or_braille(memory: Memory) -> None:
+    """The setting holds until the other style is chosen, which is remembered."""
+    braille = re.compile("[\u2801-\u28ff]")
+    app = app_of(memory=memory, settings=Settings(sparklines="braille"))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("enter")
+        assert braille.search(screen_text(app))
+        await pilot.press("t")
+        assert table_of(app).spark_style == "blocks"
+    again = app_of(memory=memory, settings=Settings(sparklines="braille"))
+    async with again.run_test(size=(120, 40)):
+        assert table_of(again).spark_style == "blocks"
+
+
+async def test_what_a_derived_row_lacks_is_counted_and_listed() -> None:
+    """The status line counts it, `!` says what is missing."""
+    app = app_of(settings=Settings(derived={"Bad": "Lithium - Unobtainium"}))
+    async with app.run_test(size=(120, 40)) as pilot:
+        assert "1 problem" in screen_text(app)
+        await pilot.press("exclamation_mark")
+        await pilot.pause(0.1)
+        text = screen_text(app)
+        assert "Bad" in text
+        assert "Unobtainium" in text

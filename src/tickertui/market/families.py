@@ -108,7 +108,19 @@ class Group(msgspec.Struct, frozen=True):
 
 def family_of(label: str, families: Families | None = None) -> str:
     """The family of a label; `families` are the user's own words, which come before ours and may name new families."""
-    return (_Rules(families).family(label) if families else "") or _rules().family(label) or OTHER
+    return (_own(families).family(label) if families else "") or _rules().family(label) or OTHER
+
+
+def unknown(labels: Iterable[str], families: Families | None = None) -> list[str]:
+    """The labels whose family is still to be found out, which takes a while for thousands."""
+    rules = _own(families) if families else _rules()
+    return [label for label in labels if not rules.knows(label)]
+
+
+def learn(labels: Iterable[str], families: Families | None = None) -> None:
+    """Find out the families of labels, so that they are known when they are asked for."""
+    for label in labels:
+        family_of(label, families)
 
 
 def groups(quotes: Iterable[Quote], by: By, now: datetime, families: Families | None = None) -> tuple[Group, ...]:
@@ -130,7 +142,7 @@ def naming(by: By, now: datetime, families: Families | None = None) -> Callable[
         return lambda quote: _by_state(standing(quote, today)[0])
     if by == "cadence":
         return _by_cadence
-    ours, own = _rules(), _Rules(families) if families else None
+    ours, own = _rules(), _own(families) if families else None
     order = dict.fromkeys((*FAMILIES, *(own.names if own else ())))
     places = {name: place for place, name in enumerate(order)} | {OTHER: len(order)}
 
@@ -190,6 +202,16 @@ def _rules() -> "_Rules":
     return _Rules({name: FAMILIES[name] for name in PRECEDENCE})
 
 
+def _own(families: Families) -> "_Rules":
+    """The user's families, prepared once."""
+    return _prepared(tuple((name, tuple(words)) for name, words in families.items()))
+
+
+@lru_cache(maxsize=4)
+def _prepared(families: tuple[tuple[str, tuple[str, ...]], ...]) -> "_Rules":
+    return _Rules(dict(families))
+
+
 class _Rules:
     """Families prepared for looking up: phrases by their first word, so that a name is compared with few."""
 
@@ -214,6 +236,10 @@ class _Rules:
                 self._known.clear()
             known = self._known[label] = self._found(label)
         return known
+
+    def knows(self, label: str) -> bool:
+        """Whether a label has been looked up."""
+        return label in self._known
 
     def _found(self, label: str) -> str:
         """The family of a label that has not been looked up before."""

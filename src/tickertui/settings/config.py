@@ -22,6 +22,7 @@ LIMIT = 1_000_000
 """The largest settings file that is read, in bytes."""
 
 Colours = Literal["safe", "western", "east-asian", "mono"]
+Sparklines = Literal["blocks", "braille"]
 Images = Literal["auto", "blocks", "kitty", "off"]
 
 
@@ -34,11 +35,13 @@ class Settings(msgspec.Struct, frozen=True):
     theme: str = ""
     colours: Colours = "safe"
     window: str = "52"
+    sparklines: Sparklines = "blocks"
     measure: int = 72
     images: Images = "auto"
     keys: dict[str, tuple[str, ...]] = {}
     watchlists: dict[str, tuple[str, ...]] = {}
     derived: dict[str, str] = {}
+    families: dict[str, tuple[str, ...]] = {}
     aliases: dict[str, tuple[str, ...]] = {}
     file: Path = Path()
     """The file that was read, or would have been."""

@@ -103,6 +103,21 @@ def _derived(reader: Reader, value: object) -> dict[str, str]:
     return {name: formula for name, formula in read.items() if formula}
 
 
+def _families(reader: Reader, value: object) -> dict[str, tuple[str, ...]]:
+    """Families: a name and the words of names each; a word without a letter or digit can stand in no name."""
+    families = {}
+    for name, words in reader.named_texts(("families",), value).items():
+        usable = tuple(word for word in words if any(map(str.isalnum, word)))
+        if not name.strip():
+            reader.say(("families", name), "A family needs a name; this one is not used.")
+        elif len(usable) < len(words):
+            lost = next(word for word in words if word not in usable)
+            reader.say(("families", name), f"“{lost}” has no letter or digit and is not used.")
+        if usable and name.strip():
+            families[name] = usable
+    return families
+
+
 def _simple(name: str, read: Callable[[object], object]) -> Callable[[Reader, object], object]:
     """Reads a setting that is one value."""
     return lambda reader, value: reader.read((name,), value, read, None)
@@ -149,6 +164,9 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("window", "How many weeks the sparklines show.", '13, 26, 52, 104 or "all"', "window = 52",
             _simple("window", _window)),
+    Setting("sparklines", "What sparklines are drawn with, until something else is chosen on the screen: blocks, or a "
+            "thin line of braille dots.", '"blocks" or "braille"', 'sparklines = "blocks"',
+            _simple("sparklines", choice("blocks", "braille"))),
     Setting("measure", "How many columns wide the text of an article is at most.", "a whole number from 40 to 120",
             "measure = 72", _simple("measure", whole(40, 120))),
     Setting(
@@ -182,6 +200,15 @@ SETTINGS: tuple[Setting, ...] = (
         "a table of names, each with a formula",
         '[derived]\n"Hydroxide premium" = "Lithium Hydroxide - Lithium Carbonate"',
         _derived,
+    ),
+    Setting(
+        "families",
+        "Which family an index belongs to when rows are grouped by family (`o`): by words of its name, whatever their "
+        "case and number. These come before the families that are known anyway, in their order; a name may be one of "
+        "those or a new one. A word counts whole; one that ends in `*` counts as a beginning.",
+        "a table of names of families, each with a list of words",
+        '[families]\n"electrolyte" = ["electrolyte", "lipf6"]\n"cells" = ["pack", "lfp*"]',
+        _families,
     ),
     Setting(
         "aliases",

@@ -50,6 +50,7 @@ class Order(msgspec.Struct, frozen=True):
     """How the board is sorted."""
 
     column: str
+    """The column's id; empty for as published."""
     descending: bool = False
 
 
@@ -78,6 +79,12 @@ class Remembered(msgspec.Struct, frozen=True):
     measure: int | None = None
     watchlist: str | None = None
     """The watchlist that the board shows; empty for all rows."""
+    group: str | None = None
+    """What the board's rows are grouped by; empty for nothing."""
+    folded: tuple[str, ...] | None = None
+    """The groups whose rows are hidden."""
+    sparklines: str | None = None
+    """What sparklines are drawn with."""
 
 
 _BY_KEY = ("seen", "places", "starred", "read", "bookmarked")
@@ -117,12 +124,13 @@ class Memory:
     def remember(
         self, *, order: Order | None = None, theme: str | None = None, colours: str | None = None,
         columns: tuple[str, ...] | None = None, window: str | None = None, measure: int | None = None,
-        watchlist: str | None = None,
+        watchlist: str | None = None, group: str | None = None, folded: tuple[str, ...] | None = None,
+        sparklines: str | None = None,
     ) -> None:  # fmt: skip
         """Remember choices; what is None stays as it was."""
         chosen = {
             "order": order, "theme": theme, "colours": colours, "columns": columns, "window": window,
-            "measure": measure, "watchlist": watchlist,
+            "measure": measure, "watchlist": watchlist, "group": group, "folded": folded, "sparklines": sparklines,
         }  # fmt: skip
         self._change({name: value for name, value in chosen.items() if value is not None})
 

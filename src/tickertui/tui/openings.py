@@ -186,7 +186,7 @@ class Openings(Preferences, inherit_bindings=False):
         event.stop()
         from tickertui.tui.screens.problems.screen import ProblemsScreen
 
-        self.push_screen(ProblemsScreen(self._monitor.current, self._monitor.now(), self.setting_problems))
+        self.push_screen(ProblemsScreen(self._board.whole, self._monitor.now(), self.setting_problems))
 
     def on_open_log(self, event: OpenLog) -> None:
         """List what happened."""

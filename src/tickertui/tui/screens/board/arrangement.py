@@ -1,17 +1,23 @@
-"""How the board is arranged: its columns, stars, lists, sparklines and derived rows; what is chosen is remembered."""
+"""How the board is arranged: columns, order, groups, stars, lists, sparklines, derived rows; choices are remembered."""
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
+from tickertui.market.families import By
 from tickertui.market.quote import Quote
 from tickertui.market.snapshot import Snapshot
-from tickertui.settings.remembered import Memory
+from tickertui.settings.remembered import Memory, Order
+from tickertui.tui.columns import COLUMNS
 from tickertui.tui.widgets.quote_table_settings import WINDOWS, YEAR, TableSettings
 
 if TYPE_CHECKING:
+    from tickertui.monitor.update import Update
     from tickertui.settings.config import Settings
+    from tickertui.tui.widgets.quote_table import QuoteTable
 
 EVERY = ""
 """What the list of all rows is called in the memory."""
@@ -19,12 +25,16 @@ EVERY = ""
 STARRED = "*"
 """What the list of the starred rows is called in the memory."""
 
+GROUPINGS: tuple[By | None, ...] = (None, "family", "state", "cadence")
+"""What rows can be grouped by, in the order in which one goes through it."""
+
 
 class Arrangement:
     """What the user set and chose of the board.
 
     Attributes:
         list_name: The list that shows: `EVERY`, `STARRED` or the name of a watchlist.
+        families: The user's own words for families.
     """
 
     def __init__(
@@ -38,6 +48,8 @@ class Arrangement:
         self._watchlists: Mapping[str, tuple[str, ...]] = settings.watchlists if settings is not None else {}
         self._formulas: Mapping[str, str] = settings.derived if settings is not None else {}
         self._window = self._memory.state.window or (settings.window if settings is not None else "")
+        self._sparklines = self._memory.state.sparklines or (settings.sparklines if settings is not None else "")
+        self.families: Mapping[str, tuple[str, ...]] = settings.families if settings is not None else {}
         self._published: tuple[Quote, ...] | None = None
         self._rows: tuple[Quote, ...] = ()
         self._derived: tuple[Quote, ...] = ()
@@ -49,6 +61,11 @@ class Arrangement:
         """How long the sparklines' time axis is; None for all that there is."""
         known = {window_name(window): window for window in WINDOWS}
         return known.get(self._window, YEAR)
+
+    @property
+    def grouping(self) -> By | None:
+        """What the rows are grouped by; None for nothing."""
+        return next((by for by in GROUPINGS if by == self._memory.state.group), None)
 
     @property
     def starred(self) -> frozenset[str]:
@@ -77,13 +94,26 @@ class Arrangement:
             self._published, self._rows = published, (*published, *self._derived)
         return self._rows
 
-    def restore(self, table: TableSettings) -> None:
-        """Give a table what was chosen in an earlier run."""
-        columns, starred = self._memory.state.columns, self.starred
-        if columns:
-            table.columns = columns
+    def completed(self, update: "Update") -> "Update":
+        """An update with the rows that are computed from its own."""
+        snapshot = update.snapshot
+        if snapshot is None or (rows := self.rows(snapshot)) is snapshot.quotes:
+            return update
+        return msgspec.structs.replace(update, snapshot=msgspec.structs.replace(snapshot, quotes=rows))
+
+    def restore(self, table: "QuoteTable") -> None:
+        """Give a table what was set, and chosen in an earlier run; but for the groups, which may take a while."""
+        state, starred = self._memory.state, self.starred
+        if state.columns:
+            table.columns = state.columns
         if starred:
             table.starred = starred
+        if self._sparklines == "braille":
+            table.spark_style = "braille"
+        if self.families:
+            table.families = self.families
+        if state.order is not None and any(one.id == state.order.column and one.key for one in COLUMNS):
+            table.sort_by(state.order.column, state.order.descending)
         if self.list_name != EVERY:
             self.restrict(table)
 
@@ -98,6 +128,14 @@ class Arrangement:
         )
         table.watchlist = self.starred if is_starred else frozenset(self._watchlists[self.list_name])
 
+    def group(self, table: TableSettings) -> None:
+        """Put a table's rows under the headings that were chosen, folded as they were."""
+        if table.group_by == self.grouping:
+            return
+        table.group_by = self.grouping
+        if table.group_by is not None and self._memory.state.folded:
+            table.folded = frozenset(self._memory.state.folded)
+
     def keep_columns(self, ids: tuple[str, ...]) -> None:
         """Remember columns; none for those that suit the width."""
         self._memory.remember(columns=ids)
@@ -111,6 +149,26 @@ class Arrangement:
     def keep_list(self) -> None:
         """Remember which list shows."""
         self._memory.remember(watchlist=self.list_name)
+        self._changed()
+
+    def keep_order(self, order: tuple[str, bool] | None) -> None:
+        """Remember by which column the rows are ordered, and whether it descends; None for as published."""
+        self._memory.remember(order=Order(*(order or ("",))))
+        self._changed()
+
+    def keep_grouping(self, by: By | None) -> None:
+        """Remember what the rows are grouped by; all groups are open at first."""
+        self._memory.remember(group=by or "", folded=())
+        self._changed()
+
+    def keep_folded(self, names: frozenset[str]) -> None:
+        """Remember which groups are folded."""
+        self._memory.remember(folded=tuple(sorted(names)))
+        self._changed()
+
+    def keep_sparklines(self, style: str) -> None:
+        """Remember what sparklines are drawn with."""
+        self._memory.remember(sparklines=style)
         self._changed()
 
     def star(self, label: str) -> bool:

@@ -1,25 +1,33 @@
-"""Arranging the board: columns, marks, stars, lists, groups and time axes."""
+"""Arranging the board: columns, marks, stars, lists, groups and sparklines."""
+
+import asyncio
 
 from textual.screen import Screen
 
-from tickertui.market.families import By
-from tickertui.tui.screens.board.arrangement import EVERY, STARRED, Arrangement
+from tickertui.market import families
+from tickertui.tui.screens.board.arrangement import EVERY, GROUPINGS, STARRED, Arrangement
 from tickertui.tui.screens.board.filtering import Filtering
+from tickertui.tui.screens.board.ground import Ground
 from tickertui.tui.screens.board.handlers import Handlers
 from tickertui.tui.screens.board.panes import Panes
 from tickertui.tui.widgets.quote_table_settings import WINDOWS
 
-GROUPINGS: tuple[By | None, ...] = (None, "family", "state", "cadence")
-"""What rows can be grouped by, in the order in which one goes through it."""
+MANY, SLICE = 1_000, 500
+"""The names whose families are found out at once; where there are more, those between two turns of the event loop."""
 
 
 class Arranging:
     """What one wants to see of the board, and in which way."""
 
-    def __init__(self, screen: Screen[None], panes: Panes, arrangement: Arrangement, filtering: Filtering) -> None:
-        """Arrange the panes, and keep what is chosen."""
-        self._screen, self._panes, self._arrangement, self._filtering = screen, panes, arrangement, filtering
+    def __init__(
+        self, screen: Screen[None], ground: Ground, panes: Panes, arrangement: Arrangement, filtering: Filtering
+    ) -> None:
+        """Arrange the panes, and keep what is chosen; long boards are grouped when `draw` is called."""
+        self._screen, self._ground, self._panes = screen, ground, panes
+        self._arrangement, self._filtering = arrangement, filtering
         self._table = panes.table
+        if not self._unknown():
+            arrangement.group(self._table)
 
     @property
     def handlers(self) -> Handlers:
@@ -32,6 +40,7 @@ class Arranging:
             "board.group": self.next_grouping,
             "board.window": self.fill,
             "board.weeks": self.next_window,
+            "board.sparklines": self.next_sparklines,
         }
 
     def choose_columns(self) -> None:
@@ -78,10 +87,41 @@ class Arranging:
 
     def next_grouping(self) -> None:
         """Put the rows under the next headings, or under none."""
-        table = self._table
-        by = GROUPINGS[(GROUPINGS.index(table.group_by) + 1) % len(GROUPINGS)]
-        table.group_by = by
+        by = GROUPINGS[(GROUPINGS.index(self._arrangement.grouping) + 1) % len(GROUPINGS)]
+        self._arrangement.keep_grouping(by)
+        self.draw()
         self._say(f"Grouped by {by}." if by else "Not grouped.", 2)
+
+    def begin(self) -> None:
+        """After the first frame: group what was too long to be grouped before it."""
+        if self._table.group_by != self._arrangement.grouping:
+            self.draw()
+
+    def draw(self) -> None:
+        """Show the board that is to be shown, in groups; families of many new names are found out before, in slices."""
+        if self._unknown():
+            self._screen.run_worker(self._learn(), name="families", group="families", exclusive=True)
+        else:
+            self._screen.workers.cancel_group(self._screen, "families")
+            self._arrangement.group(self._table)
+            self._panes.draw()
+
+    async def _learn(self) -> None:
+        """Find out the families of the rows, while everything else goes on."""
+        labels = self._unknown()
+        for start in range(0, len(labels), SLICE):
+            families.learn(labels[start : start + SLICE], self._table.families)
+            await asyncio.sleep(0)
+        self._arrangement.group(self._table)
+        self._panes.draw()
+
+    def _unknown(self) -> list[str]:
+        """The names whose families are to be found out aside: none where they are few, or no families are asked for."""
+        rows = self._arrangement.rows(self._ground.shown)
+        if self._arrangement.grouping != "family" or len(rows) <= MANY:
+            return []
+        labels = families.unknown((row.label for row in rows), self._table.families)
+        return labels if len(labels) > MANY else []
 
     def fill(self) -> None:
         """One time axis for all sparklines, or each over its own span."""
@@ -95,6 +135,12 @@ class Arranging:
         self._arrangement.keep_window(window)
         said = f"{window.days // 7} weeks" if window is not None else "all that there is"
         self._say(f"Sparklines show {said}.", 2)
+
+    def next_sparklines(self) -> None:
+        """Draw sparklines of blocks, or as thin lines of braille dots."""
+        style = self._table.spark_style = "braille" if self._table.spark_style == "blocks" else "blocks"
+        self._arrangement.keep_sparklines(style)
+        self._say(f"Sparklines are drawn with {style}.", 2)
 
     def _take_columns(self, ids: tuple[str, ...] | None) -> None:
         """Columns were chosen; None: all is as it was."""

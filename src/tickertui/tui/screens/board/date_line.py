@@ -77,8 +77,13 @@ class DateLine(Widget):
         yield self._answer
 
     def focus_text(self) -> None:
-        """Let the person type."""
-        self._input.focus()
+        """Let the person type, from the very next key on: `focus()` would take effect only after it."""
+        self.screen.set_focus(self._input)
+
+    @property
+    def text(self) -> str:
+        """What is typed."""
+        return self._input.value
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Say what is understood."""

@@ -10,6 +10,8 @@ from tickertui.tui.screens.board.panes import Panes
 if TYPE_CHECKING:
     from tickertui.tui.widgets.filter_line import FilterLine
 
+PLACEHOLDER = "letters of a name, in their order: “nihi” finds NCM High-Nickel"
+
 
 class Filtering:
     """The filter line and the rows that it leaves."""
@@ -36,7 +38,7 @@ class Filtering:
         table = self._panes.table
         if self._line is None:
             table.prepare_filter()
-            self._line = FilterLine(table.total)
+            self._line = FilterLine(table.total, placeholder=PLACEHOLDER)
             await self._screen.mount(self._line, before=self._panes.status)
         if self._line is not None:
             self._line.focus_text()

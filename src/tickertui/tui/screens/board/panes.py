@@ -71,6 +71,7 @@ class Panes:
         now, snapshot = self._ground.moment, self._ground.shown
         self.headline.show(snapshot, now)
         self.table.now = now
+        self.table.as_of_mode = self._ground.is_past
         rows = self._arrangement.rows(snapshot)
         if snapshot is not None and rows is not self.table.rows:
             self.table.rows = rows
@@ -110,7 +111,7 @@ class Panes:
         """How many problems there are to be told."""
         update = self._ground.update
         if self._counted is None or self._counted[0] is not update:
-            self._counted = update, problem_count(update)
+            self._counted = update, problem_count(self._arrangement.completed(update))
         return self._counted[1] + self._more_problems
 
     def _show_notice(self) -> None:

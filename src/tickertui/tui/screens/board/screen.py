@@ -74,7 +74,7 @@ class BoardScreen(Screen[None], inherit_bindings=False):
             arrangement: What the user set and chose of it; without it nothing is remembered.
         """
         super().__init__()
-        arrangement = arrangement or Arrangement()
+        self._arrangement = arrangement = arrangement or Arrangement()
         self._ground = ground = Ground(update, clock=clock, ages=ages)
         self._seen = seen
         seen.take(update.snapshot, ages())
@@ -82,8 +82,8 @@ class BoardScreen(Screen[None], inherit_bindings=False):
         self._catching_up = CatchingUp(self, ground, panes, seen)
         self._travelling = Travelling(self, ground, panes, seen, past, sources)
         self._filtering = Filtering(self, panes)
-        self._sorting = Sorting(panes.table)
-        self._arranging = Arranging(self, panes, arrangement, self._filtering)
+        self._sorting = Sorting(panes.table, arrangement)
+        self._arranging = Arranging(self, ground, panes, arrangement, self._filtering)
         self.handlers = gathered(
             {"board.back": self._go_back},
             panes.detail.handlers,
@@ -107,6 +107,11 @@ class BoardScreen(Screen[None], inherit_bindings=False):
         """What there is to read."""
         return self._ground.update.articles
 
+    @property
+    def whole(self) -> Update:
+        """What is true now, with the rows that are computed from others."""
+        return self._arrangement.completed(self._ground.update)
+
     def expect_size(self, size: Size) -> None:
         """Begin in the arrangement for this size; without it everything would be styled and laid out twice."""
         self.set_class(size.width < MEDIUM, "-small")
@@ -126,6 +131,7 @@ class BoardScreen(Screen[None], inherit_bindings=False):
     def on_mount(self) -> None:
         """Let ages and countdowns go on; the detail follows when the rows stand."""
         self.call_after_refresh(self._panes.detail.show)
+        self.call_after_refresh(self._arranging.begin)
         self.set_interval(1, self._tick)
 
     async def action_command(self, name: str) -> None:
@@ -142,7 +148,7 @@ class BoardScreen(Screen[None], inherit_bindings=False):
         if self._ground.is_past:
             self._travelling.tell_meanwhile(update.changes)
         else:
-            self._panes.draw()
+            self._arranging.draw()
         self.look_up_mentions()
 
     def select(self, label: str) -> None:
@@ -183,6 +189,11 @@ class BoardScreen(Screen[None], inherit_bindings=False):
         """A column's title was clicked."""
         event.stop()
         self._sorting.click(event.column_id)
+
+    def on_quote_table_folded(self, event: QuoteTable.Folded) -> None:
+        """Groups were folded or opened."""
+        event.stop()
+        self._arrangement.keep_folded(event.names)
 
     def on_filter_line_changed(self, event: "FilterLine.Changed") -> None:
         """The filter's text is another one."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
+from tickertui.tui.screens.board.arrangement import Arrangement
 from tickertui.tui.screens.board.handlers import Handlers
 from tickertui.tui.widgets.quote_table import QuoteTable
 
@@ -16,9 +17,9 @@ _ASCENDING = frozenset({"name", "due", "age", "cadence"})
 class Sorting:
     """The order of a table's rows."""
 
-    def __init__(self, table: QuoteTable) -> None:
-        """Order the rows of this table."""
-        self._table = table
+    def __init__(self, table: QuoteTable, arrangement: Arrangement) -> None:
+        """Order the rows of this table, and keep what is chosen."""
+        self._table, self._arrangement = table, arrangement
 
     @property
     def handlers(self) -> Handlers:
@@ -46,6 +47,7 @@ class Sorting:
     def sort(self, order: Order) -> None:
         """Order the rows."""
         self._table.sort_by(*(order or (None,)))
+        self._arrangement.keep_order(order)
 
 
 def first_order(column_id: str) -> Order:
