@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.samples import NOW, board, many_quotes, quote
 from tickertui.market.board import ALL_COLUMNS, COLUMNS, EXTRA_COLUMNS, Column, column, sort
 from tickertui.market.measures import (
+    deepest_fall,
     drawdown,
     drawdown_key,
     pace_key,
@@ -255,3 +256,17 @@ def test_extra_columns_sort(one: Column) -> None:
     present = [key for key in keys if key is not None]
     assert present == sorted(present, reverse=True)
     assert keys == [*present, *[None] * (len(rows) - len(present))]
+
+
+def test_the_deepest_fall_is_from_a_high_to_a_later_low() -> None:
+    """With the print that was as high again, if there was one; none where every print is higher than the last."""
+    fall = deepest_fall(quote(values=(100.0, 80.0, 120.0, 60.0, 90.0)))
+    assert fall is not None
+    assert (fall.high.value, fall.low.value, fall.back) == (120.0, 60.0, None)
+    assert fall.sentence == "-50.00 %, from 120.00 on 2026-04-29 to 60.00 on 2026-05-13, not made good yet"
+    healed = deepest_fall(quote(values=(100.0, 80.0, 101.0)))
+    assert healed is not None
+    assert healed.sentence.endswith("made good on 2026-05-27")
+    assert deepest_fall(quote(values=(1.0, 2.0, 3.0))) is None
+    assert deepest_fall(quote(points=())) is None
+    assert deepest_fall(quote(values=(-1.0, -2.0))) is None

@@ -1,15 +1,17 @@
 """The chart: a true time axis, round numbers, gaps where nothing was published, and the right size for any input."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.samples import series
+from tickertui.market.prints import breaks
 from tickertui.market.series import Point
 from tickertui.tui.widgets.axes import date_ticks, value_scale
-from tickertui.tui.widgets.price_drawing import Drawing, Mark, draw
+from tickertui.tui.widgets.price_drawing import Drawing, Kind, Mark, draw
 
 TWELVE = series().points
 
@@ -96,6 +98,96 @@ def test_steps_hold_a_value_until_the_next_print() -> None:
     drawing = draw(points, width=40, height=8, kind="step", cadence_days=31)
     low = next(row for row in reversed(drawing.rows) if row.strip())
     assert len(low.strip()) == len(drawing.rows[0])
+
+
+def test_a_window_shows_the_line_that_leads_out_of_it() -> None:
+    """Prints outside are not drawn; the way to them is, up to the edges, unless nothing was published between."""
+    points = tuple(Point(date(2026, 1, 1) + timedelta(days=14 * n), 100.0 + n) for n in range(8))
+    window = draw(points, width=60, height=10, start=date(2026, 2, 1), end=date(2026, 3, 1))
+    assert all(columns_drawn(window))
+    lone = (*points, Point(date(2027, 1, 1), 50.0))
+    assert draw(lone, width=60, height=10, start=date(2026, 2, 1), end=date(2026, 3, 1)).rows == window.rows
+    later = draw(lone, width=60, height=10, start=date(2026, 4, 20), end=date(2026, 6, 1), cadence_days=14)
+    assert later.is_blank
+    assert later.labels
+
+
+def test_a_window_between_two_prints_shows_the_line_between_them() -> None:
+    """Line or step, from edge to edge."""
+    points = (Point(date(2026, 1, 1), 10.0), Point(date(2026, 2, 1), 20.0))
+    kinds: tuple[Kind, ...] = ("line", "step")
+    for kind in kinds:
+        drawing = draw(points, width=50, height=9, start=date(2026, 1, 10), end=date(2026, 1, 20), kind=kind)
+        assert all(columns_drawn(drawing))
+    steps = draw(points, width=50, height=9, start=date(2026, 1, 10), end=date(2026, 1, 20), kind="step")
+    assert sum(bool(row.strip()) for row in steps.rows) == 1
+
+
+def test_on_a_log_scale_equal_changes_take_equal_heights() -> None:
+    """Ten times as much is as far up each time; labels are round; values that have no logarithm leave it linear."""
+    points = tuple(Point(date(2026, 1, 1) + timedelta(days=7 * n), 10.0**n) for n in range(5))
+    drawing = draw(points, width=60, height=23, is_logarithmic=True)
+    assert drawing.is_logarithmic
+    rows = [drawing.row(point.value) for point in points]
+    heights = [before - after for before, after in pairwise(rows)]
+    assert max(heights) - min(heights) <= 1
+    assert [label.strip() for label in drawing.labels if label.strip()][-1] == "1"
+    assert not draw((*points, Point(date(2026, 3, 1), 0.0)), width=60, height=23, is_logarithmic=True).is_logarithmic
+
+
+def test_articles_are_ticks_on_the_time_axis() -> None:
+    """Those in sight, each in the column of its day."""
+    days = (date(2026, 2, 4), date(2026, 2, 4), date(2030, 1, 1))
+    drawing = draw(TWELVE, width=80, height=10, articles=days)
+    assert drawing.ticks == (drawing.column(date(2026, 2, 4)),)
+    assert drawing.lines()[-2].count("▴") == 1
+
+
+def test_a_series_whose_rhythm_changed_has_no_breaks_in_its_slower_years() -> None:
+    """Long is what was long at the time; a dormant year is a gap all the same."""
+    monthly = [Point(date(2023, 1, 1) + timedelta(days=30 * n), 1.0) for n in range(12)]
+    weekly = [Point(date(2024, 1, 1) + timedelta(days=7 * n), 2.0) for n in range(30)]
+    late = [Point(date(2025, 12, 1) + timedelta(days=7 * n), 3.0) for n in range(30)]
+    assert breaks((*monthly, *weekly, *late), cadence_days=7) == {len(monthly) + len(weekly)}
+    assert breaks(()) == breaks(monthly[:1]) == frozenset()
+
+
+def test_thousands_of_prints_are_drawn_as_each_of_them_would_be() -> None:
+    """What shares a column of dots is one run from its lowest to its highest value."""
+    values = [100 + (n * n) % 37 + n / 50 for n in range(6_000)]
+    points = tuple(Point(date(2005, 1, 1) + timedelta(days=n), value) for n, value in enumerate(values))
+    drawing = draw(points, width=120, height=24, cadence_days=1)
+    assert all(columns_drawn(drawing))
+    for point in points[:: len(points) // 50]:
+        at = drawing.column(point.on)
+        assert at is not None
+        assert drawing.rows[drawing.row(point.value)][at] != " "
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(st.tuples(st.dates(), st.floats()), max_size=12, unique_by=lambda pair: pair[0]),
+    st.dates(), st.dates(), st.sampled_from(["line", "step"]), st.booleans(), st.lists(st.dates(), max_size=3),
+)  # fmt: skip
+def test_any_window_on_any_points_is_drawn(
+    pairs: list[tuple[date, float]], start: date, end: date, kind: Kind, is_logarithmic: bool, days: list[date]
+) -> None:
+    """As large as asked, and every day of it has a column that stands for it."""
+    points = tuple(Point(on, value) for on, value in sorted(pairs, key=lambda pair: pair[0]))
+    drawing = draw(
+        points, width=60, height=12, start=start, end=end, kind=kind, is_logarithmic=is_logarithmic, articles=days,
+        marks=[Mark(start, 1.0)],
+    )  # fmt: skip
+    assert {len(line) for line in drawing.lines()} == {60}
+    for column in range(len(drawing.rows[0])):
+        first, last = drawing.days_of(column)
+        assert drawing.start <= first <= last <= drawing.end
+    middle = drawing.start + (drawing.end - drawing.start) / 2
+    at = drawing.column(middle)
+    assert at is not None
+    first, last = drawing.days_of(at)
+    slack = (drawing.end - drawing.start) / len(drawing.rows[0])
+    assert first - slack - timedelta(days=1) <= middle <= last + slack + timedelta(days=1)
 
 
 @pytest.mark.parametrize(("width", "height"), [(0, 0), (15, 20), (80, 3), (16, 4)])

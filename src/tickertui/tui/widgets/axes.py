@@ -7,6 +7,8 @@ from datetime import date, timedelta
 import msgspec
 
 _DAY_STEPS = (1, 2, 7, 14)
+_MOST_DAYS = 150
+"""Longer than that, days without their year cannot be told apart at a glance."""
 _MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200)
 
 
@@ -31,7 +33,7 @@ class Scale(msgspec.Struct, frozen=True):
         if between:
             return ""
         value = steps * self.step
-        if abs(self.top * self.step) >= 1e9 or self.step < 1e-6:
+        if max(abs(self.top), abs(self.top - self.rows)) * self.step >= 1e9 or self.step < 1e-6:
             return f"{value:.4g}"
         decimals = max(0, -math.floor(math.log10(self.step) + 1e-9))
         if round(self.step, decimals) != round(self.step, decimals + 1):
@@ -95,7 +97,7 @@ def date_labels(
 def date_ticks(start: date, end: date, width: int) -> tuple[tuple[date, str], ...]:
     """The densest calendar ticks whose labels fit side by side in `width` cells: days, Mondays, months or years."""
     days = max(1, (end - start).days)
-    for days_apart in _DAY_STEPS:
+    for days_apart in _DAY_STEPS if days <= _MOST_DAYS else ():
         if (days / days_apart + 1) * 7 <= width:
             return tuple((day, day.strftime("%m-%d")) for day in _every_days(start, end, days_apart))
     for months in _MONTH_STEPS:

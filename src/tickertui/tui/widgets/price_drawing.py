@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from math import exp, log
 from operator import attrgetter
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -172,6 +172,23 @@ def draw(
     return msgspec.structs.replace(bare, marks=glyphs, ticks=tuple(ticks))
 
 
+class _Column(NamedTuple):
+    """The prints that share a column of dots."""
+
+    x: int
+    joined: bool
+    """Whether nothing is missing between it and the column before."""
+    first: int
+    top: int
+    bottom: int
+    last: int
+
+    @classmethod
+    def of(cls, x: int, y: int) -> "_Column":
+        """A single spot on a line."""
+        return cls(x, True, y, y, y, y)
+
+
 class _Window:
     """The prints between two days, and the values at which lines enter and leave."""
 
@@ -195,24 +212,43 @@ class _Window:
 
     def trace(self, dots: Dots, scale: Scale | LogScale) -> None:
         """Draw the prints and join those that follow each other without a gap."""
-        bottom, days = dots.height - 1, (self.end - self.start).days
-        first_day, last_dot = self.start.toordinal(), dots.width - 1
-        spots = [
-            (
-                round((point.on.toordinal() - first_day) * last_dot / days),
-                min(max(0, scale.dot(point.value)), bottom),
-                at not in self.broken,
-            )
-            for at, point in enumerate(self.prints[self.first : self.last], self.first)
+        bottom, last_dot = dots.height - 1, dots.width - 1
+
+        def dot(value: float) -> int:
+            return min(max(0, scale.dot(value)), bottom)
+
+        columns = [
+            _Column(x, joined, dot(first), dot(high), dot(low), dot(last))
+            for x, joined, first, low, high, last in self._columns(last_dot)
         ]
-        if len(spots) * 6 <= dots.width:
-            for x, y, _ in spots:
-                dots.run(x, y - 1, y + 1, 0)
+        if (self.last - self.first) * 6 <= dots.width:
+            for column in columns:
+                dots.run(column.x, column.top - 1, column.bottom + 1, 0)
         if self.enters is not None:
-            spots.insert(0, (0, min(max(0, scale.dot(self.enters)), bottom), False))
+            columns.insert(0, _Column.of(0, dot(self.enters)))
         if self.leaves is not None:
-            spots.append((last_dot, min(max(0, scale.dot(self.leaves)), bottom), True))
-        _join(dots, spots, self.kind)
+            columns.append(_Column.of(last_dot, dot(self.leaves)))
+        _join(dots, columns, self.kind)
+
+    def _columns(self, last_dot: int) -> list[tuple[int, bool, float, float, float, float]]:
+        """The prints by column of dots: whether joined to the one before; first, lowest, highest and last value."""
+        first_day, days = self.start.toordinal(), (self.end - self.start).days
+        found: list[tuple[int, bool, float, float, float, float]] = []
+        at, joined, first, low, high, last = -1, False, 0.0, 0.0, 0.0, 0.0
+        for place in range(self.first, self.last):
+            point = self.prints[place]
+            value = point.value
+            x = round((point.on.toordinal() - first_day) / days * last_dot)  # as `across` has it
+            if x == at:
+                last = value
+                low, high = min(low, value), max(high, value)
+                continue
+            if at >= 0:
+                found.append((at, joined, first, low, high, last))
+            at, joined, first, low, high, last = x, place not in self.broken, value, value, value, value
+        if at >= 0:
+            found.append((at, joined, first, low, high, last))
+        return found
 
     def _between(self, place: int, on: date) -> float | None:
         """The value at an edge of the line to the print at `place`; None where there is none."""
@@ -229,26 +265,19 @@ class _Window:
         return before.value * (1 - share) + after.value * share
 
 
-def _join(dots: Dots, spots: Sequence[tuple[int, int, bool]], kind: Kind) -> None:
-    """Draw spots (x, y, whether joined to the one before); those above each other become one upright run."""
-    at, number = 0, len(spots)
-    left: tuple[int, int] | None = None
-    while at < number:
-        x, y, joined = spots[at]
-        top = bottom = last = y
-        at += 1
-        while at < number and spots[at][0] == x:
-            last = spots[at][1]
-            top, bottom = min(top, last), max(bottom, last)
-            at += 1
-        if left is not None and joined:
+def _join(dots: Dots, columns: Sequence[_Column], kind: Kind) -> None:
+    """Draw the runs of columns, each joined to the one before where nothing is missing between them."""
+    before: _Column | None = None
+    for column in columns:
+        top, bottom = column.top, column.bottom
+        if before is not None and column.joined:
             if kind == "step":
-                dots.join(*left, x, left[1], 0)
-                top, bottom = min(top, left[1]), max(bottom, left[1])
+                dots.join(before.x, before.last, column.x, before.last, 0)
+                top, bottom = min(top, before.last), max(bottom, before.last)
             else:
-                dots.join(*left, x, y, 0)
-        dots.run(x, top, bottom, 0)
-        left = (x, last)
+                dots.join(before.x, before.last, column.x, column.first, 0)
+        dots.run(column.x, top, bottom, 0)
+        before = column
 
 
 def _scale(low: float, high: float, rows: int, *, is_logarithmic: bool) -> Scale | LogScale:

@@ -101,6 +101,11 @@ class Ledger:
         )
 
     @property
+    def is_kept(self) -> bool:
+        """Whether the archive has prints of it."""
+        return bool(self._seen)
+
+    @property
     def newest(self) -> Point | None:
         """The last print."""
         return self.points[-1] if self.points else None

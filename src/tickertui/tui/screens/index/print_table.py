@@ -123,7 +123,7 @@ class PrintTable(Toned):
         rest = width - MARKS - DAY - self._level - 1 - CHANGE - 1
         has_days = rest >= SPAN
         rest -= SPAN if has_days else 0
-        has_known = rest >= KNOWN
+        has_known = rest >= KNOWN and self._ledger is not None and self._ledger.is_kept
         rest -= KNOWN if has_known else 0
         return has_days, has_known, rest - 2 if rest - 2 >= LEAST_FROM else 0
 
