@@ -7,11 +7,13 @@ from rich.color import Color, ColorSystem
 from textual.theme import Theme
 
 from tests.samples import NOW, board
+from tests.terminal import Terminal, tickertui
 from tests.tui.frames import screen_text
 from tests.tui.stage import app_of, toasts, update
 from tickertui.settings.config import Settings
 from tickertui.settings.problem import Problem
 from tickertui.settings.remembered import Memory
+from tickertui.source.feed import SAMPLE
 from tickertui.tui import hues
 from tickertui.tui import theme as palette
 from tickertui.tui.app import TickerApp
@@ -184,6 +186,23 @@ async def test_light_and_dark_switch_in_sixteen_colours() -> None:
         assert app.theme == "ansi-light"
         await pilot.press("L")
         assert app.theme == "ansi-dark"
+
+
+@pytest.mark.parametrize("kind", ["xterm", "linux"])
+def test_a_terminal_of_sixteen_colours_gets_no_others(kind: str) -> None:
+    """As it is started from the shell: direction has a hue, and nothing is rounded from another colour."""
+    with Terminal(tickertui(str(SAMPLE)), env={"TERM": kind, "COLORTERM": ""}) as terminal:
+        terminal.wait_for("NCM Mid-Nickel")
+        terminal.send("U")
+        terminal.wait_for("up is green, down is red")
+        terminal.send("q")
+        assert terminal.wait() == 0
+        output = bytes(terminal.output)
+    assert b"\x1b[96m" in output  # up, in cyan
+    assert b"\x1b[92m" in output  # up, in green
+    assert b"38;2;" not in output
+    assert b"38;5;" not in output
+    assert b"\x1b[40m" not in output  # the ground is the terminal's own
 
 
 @pytest.mark.parametrize("system", [ColorSystem.EIGHT_BIT, ColorSystem.TRUECOLOR, None])
