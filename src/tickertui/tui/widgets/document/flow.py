@@ -2,11 +2,14 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from typing import Literal, overload
+from typing import TYPE_CHECKING, Literal, overload
 
 import msgspec
 
 from tickertui.formats.document import Align, Block, Direction, Document, Frame, Heading, Item, Link, Picture, Span
+
+if TYPE_CHECKING:
+    from tickertui.tui.widgets.document.parting import Parting
 
 Role = Literal["title", "kicker", "standfirst", "byline", "note", "tags", "label", "name", "text", "address", "warning"]
 
@@ -87,6 +90,7 @@ class Flow(Sequence[Leaf]):
                 links.append(link)
                 self._numbers[key] = len(links)
         self._headings: list[tuple[int, Heading]] | None = None
+        self._parting: Parting | None = None
         self.links: tuple[Link, ...] = tuple(links)
         """Every target once; link n is `links[n - 1]`."""
         self.links_from = self.foot_from + len(self.foot)
@@ -104,7 +108,17 @@ class Flow(Sequence[Leaf]):
     def prepared(self) -> "Flow":
         """The flow with all known that is looked up once: in a long one that is better done off the loop."""
         self._headings = self.headings
+        self.parting.prepare(self.body)
         return self
+
+    @property
+    def parting(self) -> "Parting":
+        """Where its long blocks are parted."""
+        if self._parting is None:
+            from tickertui.tui.widgets.document.parting import Parting
+
+            self._parting = Parting()
+        return self._parting
 
     def number(self, link: Link) -> int:
         """The number of a link in the list; 0 for one that leads nowhere."""

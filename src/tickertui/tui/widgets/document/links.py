@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -9,6 +10,9 @@ from tickertui.formats.document import Anchor, Code, Heading, Link, Paragraph, S
 from tickertui.tui.widgets.document.card import CardLeaf, card_links
 from tickertui.tui.widgets.document.flow import Flow, Leaf, Matter
 from tickertui.tui.widgets.document.plain import ROW_SHIFT, plain
+
+if TYPE_CHECKING:
+    from tickertui.tui.widgets.document.parting import LongRow
 
 
 class Place(msgspec.Struct, frozen=True, order=True):
@@ -36,7 +40,7 @@ def search_place(flow: Flow, block: int, start: int, step: int) -> Iterator[Plac
     at = block
     while 0 <= at < len(flow):
         limit = (start if step > 0 else start - 1) if at == block else (0 if step > 0 else _END)
-        for stretch in _searched(flow[at], limit, step):
+        for stretch in _searched(flow, flow[at], limit, step):
             if stretch is None:
                 yield None
                 continue
@@ -51,7 +55,7 @@ def search_place(flow: Flow, block: int, start: int, step: int) -> Iterator[Plac
 def walk(flow: Flow) -> Iterator[Place | None]:
     """Every link of head, text and foot in order, in small steps: None in between."""
     for at in range(flow.links_from):
-        for stretch in _searched(flow[at], 0, 1):
+        for stretch in _searched(flow, flow[at], 0, 1):
             yield None if stretch is None else Place(at, *stretch)
         yield None
 
@@ -60,13 +64,17 @@ _END = 1 << 60
 _SPANS = 2_000
 
 
-def _searched(leaf: Leaf, limit: int, step: int) -> Iterator[tuple[int, int, tuple[Link, ...]] | None]:
+def _searched(flow: Flow, leaf: Leaf, limit: int, step: int) -> Iterator[tuple[int, int, tuple[Link, ...]] | None]:
     """The linked stretches of a block from an offset on, or down from it; None from time to time."""
     if isinstance(leaf, Table):
         last = len(leaf.rows) - 1
         row = min(limit >> ROW_SHIFT, last)
         while 0 <= row <= last:
-            yield from _in_row(leaf, row, step)
+            row_at = row << ROW_SHIFT
+            if (long := flow.parting.long_row(leaf.rows[row])) is None:
+                yield from _in_row(leaf, row, step)
+            else:
+                yield from _in_long_row(long, row_at, limit - row_at, step)
             row += step
         return
     spans: tuple[Span, ...] = getattr(leaf, "spans", ())
@@ -101,6 +109,19 @@ def _in_row(table: Table, number: int, step: int = 1) -> Iterator[tuple[int, int
         found = ((at + start, at + end, links) for start, end, links in _linked(placed))
         yield from found if step > 0 else reversed(list(found))
         yield None
+
+
+def _in_long_row(
+    long: "LongRow", row_at: int, limit: int, step: int
+) -> Iterator[tuple[int, int, tuple[Link, ...]] | None]:
+    """The same in a huge row, from an offset on or down from it."""
+    number = long.at(max(limit, 0))
+    for at in range(number, len(long.blocks)) if step > 0 else range(number, -1, -1):
+        offset = row_at + long.starts[at]
+        found = ((offset + start, offset + end, links) for start, end, links in _linked(long.blocks[at]))
+        yield from found if step > 0 else reversed(list(found))
+        if at % 64 == 0:
+            yield None
 
 
 def search_anchor(flow: Flow, name: str) -> Iterator[tuple[int, int] | None]:

@@ -1,10 +1,11 @@
 """Paragraphs, headings and the lines of head and foot as rows of cells."""
 
+from bisect import bisect_left
 from collections.abc import Callable
 from unicodedata import category
 
-from tickertui.formats.document import Heading, Link, Paragraph
-from tickertui.tui.widgets.document.clusters import cells
+from tickertui.formats.document import Heading, Link, Paragraph, Span
+from tickertui.tui.widgets.document.clusters import cells, is_wide
 from tickertui.tui.widgets.document.flow import Matter
 from tickertui.tui.widgets.document.frames import Margin
 from tickertui.tui.widgets.document.prose import Ink, Prose, Row
@@ -15,6 +16,12 @@ TextLeaf = Paragraph | Heading | Matter
 STRETCH = 8_192
 """The longest stretch of a paragraph that is set at once, in characters; longer ones are set in several."""
 
+STRETCH_WIDE = 3_072
+"""The same for text that is not plainly narrow, whose cells are counted one by one."""
+
+STRETCH_SPANS = 256
+"""And the most pieces of text with marks of their own."""
+
 _SPACING = "\u200b\u2060\ufeff\u00ad"
 
 
@@ -23,27 +30,43 @@ def is_blank(text: str) -> bool:
     return not text or ((text[0] <= " " or text[0] > "~") and not text.strip(_SPACING + " \n\t\xa0\u202f\u2007\u3000"))
 
 
-def stretches_of(text: str) -> list[tuple[int, int]]:
+def stretches_of(text: str, spans: tuple[Span, ...] = ()) -> list[tuple[int, int]]:
     """The stretches in which a long paragraph is set: they part at spaces where there are any."""
     length = len(text)
-    if length <= STRETCH:
+    if length <= STRETCH_WIDE and len(spans) <= STRETCH_SPANS:
         return [(0, length)]
-    found = []
+    found: list[tuple[int, int]] = []
     start = 0
-    while length - start > STRETCH:
-        end = start + STRETCH
-        space = max(text.rfind(" ", start + STRETCH // 2, end), text.rfind("\n", start + STRETCH // 2, end))
-        if space > start:
-            end = space + 1
-        else:
-            for _ in range(32):
-                if not _joins(text, end) or end <= start + 1:
-                    break
-                end -= 1
+    while start < length or not found:
+        end = _end_of(text, spans, start)
         found.append((start, end))
         start = end
-    found.append((start, length))
     return found
+
+
+def _end_of(text: str, spans: tuple[Span, ...], start: int) -> int:
+    """The end of the stretch that begins at an offset."""
+    length = len(text)
+    most = STRETCH if is_wide(text, start, min(start + STRETCH, length)) is None else STRETCH_WIDE
+    if len(spans) > STRETCH_SPANS:
+        last = bisect_left(spans, start, key=_start_of) + STRETCH_SPANS
+        if last < len(spans):
+            most = min(most, max(spans[last].start - start, 1))
+    if length - start <= most:
+        return length
+    end = start + most
+    space = max(text.rfind(" ", start + most // 2, end), text.rfind("\n", start + most // 2, end))
+    if space > start:
+        return space + 1
+    for _ in range(32):
+        if not _joins(text, end) or end <= start + 1:
+            break
+        end -= 1
+    return end
+
+
+def _start_of(span: Span) -> int:
+    return span.start
 
 
 def _joins(text: str, at: int) -> bool:

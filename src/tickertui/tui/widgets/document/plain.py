@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from tickertui.formats.document import Cell, Code, Embed, Heading, Paragraph, Picture, Rule, Table, Unknown
-from tickertui.tui.widgets.document.flow import Leaf, Matter
+from tickertui.tui.widgets.document.flow import Flow, Leaf, Matter
 
 ROW_SHIFT = 24
 """How many bits of a table's offset count characters in a row."""
@@ -17,6 +17,12 @@ _ADDRESSES = 12
 """How many addresses a card names; the list of links has all of them."""
 
 _ROW_LIMIT = (1 << ROW_SHIFT) - 1
+
+_CROWDED = 200
+"""A row of more blocks than this has its text in pieces,"""
+
+_PIECE = 32_768
+"""of about so many characters."""
 
 
 def plain(leaf: Leaf) -> str:
@@ -37,12 +43,40 @@ def plain(leaf: Leaf) -> str:
 
 
 def stretches(leaf: Leaf) -> Iterator[tuple[int, str]]:
-    """A block's text as (offset, text): one stretch, or one for each row of a table."""
+    """A block's text as (offset, text): one stretch, or one for each row of a table, several for a row of many blocks.
+
+    Line breaks stand between the stretches.
+    """
     if type(leaf) is Table:
         for number, row in enumerate(leaf.rows):
-            yield number << ROW_SHIFT, row_text(row)
+            if sum([len(cell.blocks) for cell in row]) <= _CROWDED:
+                yield number << ROW_SHIFT, row_text(row)
+            else:
+                yield from _crowded(row, number << ROW_SHIFT)
     else:
         yield 0, plain(leaf)
+
+
+def _crowded(row: tuple[Cell, ...], offset: int) -> Iterator[tuple[int, str]]:
+    """The text of a row of many blocks, piece by piece."""
+    parts: list[str] = []
+    size, past = 0, offset + _ROW_LIMIT
+    for number, cell in enumerate(row):
+        for inner, block in enumerate(cell.blocks):
+            if inner and size > _PIECE:
+                yield offset, "".join(parts)[: past - offset]
+                parts, offset, size = [], offset + size + 1, 0
+                if offset > past:
+                    return
+            elif inner or number:
+                parts.append("\n" if inner else "\t")
+                size += 1
+            parts.append(plain(block))
+            size += len(parts[-1])
+        if number and not cell.blocks:
+            parts.append("\t")
+            size += 1
+    yield offset, "".join(parts)[: past - offset]
 
 
 def row_text(row: tuple[Cell, ...]) -> str:
@@ -69,6 +103,29 @@ def between(leaf: Leaf, start: int, end: int | None) -> str:
         if low <= len(text) and high > 0:
             found.append(text[low:high])
     return "\n".join(found).replace("\u00ad", "").replace("\u200b", "")
+
+
+def selected(flow: Flow, first: int, start: int, last: int, end: int | None) -> str:
+    """The text of a flow between two places, a blank line between blocks; each block that is whole is read once."""
+    if first == last:
+        return between(flow[first], start, end)
+    parts = [between(flow[first], start, None)]
+    parts += _texts(flow, first + 1, last)
+    parts.append(between(flow[last], 0, end))
+    found = "\n\n".join([text for text in parts if text and not text.isspace()])
+    return found.replace("\u00ad", "").replace("\u200b", "")
+
+
+def _texts(flow: Flow, first: int, last: int) -> Iterator[str]:
+    """The plain texts of whole blocks, of hundreds of thousands too: without a step more than they need."""
+    body, below = max(first, flow.body_from), min(last, flow.links_from + 1)
+    yield from (plain(flow[at]) for at in range(first, min(body, last)))
+    for leaf in flow.body[body - flow.body_from : max(last - flow.body_from, 0)]:
+        yield leaf.text if type(leaf) is Paragraph else plain(leaf)
+    yield from (plain(flow[at]) for at in range(max(first, flow.foot_from), below))
+    if last > flow.links_from:
+        links = flow.links[max(first - flow.links_from - 1, 0) : last - flow.links_from - 1]
+        yield from (link.href or link.uuid for link in links)
 
 
 def picture_lines(picture: Picture) -> list[tuple[str, str]]:

@@ -8,7 +8,6 @@ import msgspec
 from tickertui.formats.document import Code, Embed, Frame, Heading, Item, Paragraph, Picture, Rule, Table, Unknown
 from tickertui.tui.pictures.sizing import Box, reserved
 from tickertui.tui.widgets.document import code as code_setting
-from tickertui.tui.widgets.document import paragraph as paragraph_setting
 from tickertui.tui.widgets.document.card import card_rows, picture_rows
 from tickertui.tui.widgets.document.clusters import cells, cut
 from tickertui.tui.widgets.document.flow import Flow, Leaf, Matter
@@ -93,7 +92,7 @@ class Setting:
         """Whether a table was set whose look depends on the room."""
         self.widest_table = 0
         """The cells of the widest table that was set."""
-        self._grids = Grids()
+        self._grids = Grids(flow.parting)
 
     def before(self, index: int) -> Leaf | None:
         """The block before the given one that shows something."""
@@ -135,9 +134,10 @@ class Setting:
         if isinstance(leaf, Table):
             down, up = self._grids.of(leaf).stretches_around(offset)
         else:
-            found = list(self._stretches(leaf))
+            found = self.flow.parting.stretches(leaf)
             at = max(bisect_right(found, (offset, 1 << 62)) - 1, 0)
-            down, up = iter(found[at:]), reversed(found[:at])
+            down = (found[number] for number in range(at, len(found)))
+            up = (found[number] for number in range(at - 1, -1, -1))
         return self._made(index, down), self._made(index, up)
 
     def _made(self, index: int, stretches: Iterable[tuple[int, int]]) -> Iterator[Unit]:
@@ -169,12 +169,7 @@ class Setting:
         """Where a block is parted, from its first part to its last or the other way."""
         if isinstance(leaf, Table):
             return self._grids.of(leaf).stretches(upwards=upwards)
-        if isinstance(leaf, (Paragraph, Heading, Matter)):
-            found = paragraph_setting.stretches_of(leaf.text)
-        elif isinstance(leaf, Code):
-            found = code_setting.stretches_of(leaf.text)
-        else:
-            found = [(0, 0)]
+        found = self.flow.parting.stretches(leaf)
         return reversed(found) if upwards else found
 
     def _height(self, leaf: Leaf, unit: Unit, margin: Margin) -> int:
@@ -252,7 +247,7 @@ class Setting:
     def _table_rows(self, table: Table, unit: Unit, margin: Margin, width: int) -> list[Row]:
         """A stretch of a table: in the column, wider than it, or as records."""
         grid: Grid = self._grids.of(table)
-        if (part := grid.parts.get(unit.start)) is not None:
+        if (part := grid.part_at(unit.start)) is not None:
             return part_rows(part, width, self.flow.number)
         start, end = unit.start >> ROW_SHIFT, unit.end >> ROW_SHIFT
         room = width if margin.width else self.room

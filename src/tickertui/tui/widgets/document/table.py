@@ -6,16 +6,14 @@ from all rows of a small table and from a sample of a large one.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
 from typing import overload
 
-import msgspec
-
-from tickertui.formats.document import Block, Cell, Link, Paragraph, Table
+from tickertui.formats.document import Cell, Link, Table
 from tickertui.tui.widgets.document.clusters import cells
-from tickertui.tui.widgets.document.paragraph import stretches_of
+from tickertui.tui.widgets.document.parting import Part, Parting
 from tickertui.tui.widgets.document.plain import ROW_SHIFT, cell_text, plain
 
 SMALLEST_ROOM = 56
@@ -28,10 +26,6 @@ MOST_COLUMNS = 48
 """A table of more columns is set as records at any width: nobody reads it across."""
 
 _LOOKED_AT = 2_000
-HUGE = 20_000
-"""A row of more characters is set in parts, cell after cell."""
-
-_ROW_LIMIT = (1 << ROW_SHIFT) - 2
 _SPANS_LIMIT = 15_000
 _GROUP_CELLS = 240
 _GROUP_TEXT = 6_000
@@ -42,29 +36,6 @@ _NUMBER = re.compile(r"[-+−±~≈<>≤≥]?\s*[$€£¥]?\s*\d[\d\s.,'’]*\s*
 
 Owner = tuple[int, int]
 """The row and column (of the grid) at which a cell begins."""
-
-
-class Part(msgspec.Struct, frozen=True):
-    """A stretch of a block in a cell of a huge row."""
-
-    block: Block
-    at: int
-    """Where the block begins in the table's text."""
-    start: int
-    """Where the stretch begins in the block's text."""
-    end: int
-    is_header: bool
-
-
-def is_huge(row: tuple[Cell, ...]) -> bool:
-    """Whether a row has too much text to be set at once; looked at no further than is needed."""
-    size = 0
-    for cell in row:
-        for block in cell.blocks:
-            size += 1 + len(plain(block))
-            if size > HUGE:
-                return True
-    return False
 
 
 def start_of_cell(cell: Cell) -> str:
@@ -98,6 +69,10 @@ class _Groups(Sequence[tuple[int, int]]):
         return index * self._size, min((index + 1) * self._size, self._rows)
 
 
+def _moved(stretches: Iterable[tuple[int, int]], by: int) -> Iterator[tuple[int, int]]:
+    return ((low + by, high + by) for low, high in stretches)
+
+
 def _first(stretch: tuple[int, int]) -> int:
     return stretch[0]
 
@@ -105,12 +80,11 @@ def _first(stretch: tuple[int, int]) -> int:
 class Grid:
     """A table's cells on a grid: which cell owns which place, how wide the columns are, how they are aligned."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: Table, parting: Parting) -> None:
         self.table = table
+        self._parting = parting
         rows = table.rows
         count = sum(len(row) for row in rows[:_SAMPLE]) * max(len(rows) // _SAMPLE, 1)
-        self.parts: dict[int, Part] = {}
-        """The parts of huge rows that were asked for, by where they begin."""
         self.spans = count <= _SPANS_LIMIT and any(cell.colspan > 1 or cell.rowspan > 1 for row in rows for cell in row)
         """Whether any cell spans several columns or rows."""
         self._owners: list[list[Owner | None]] = []
@@ -178,26 +152,31 @@ class Grid:
         """
         groups = self._groups()
         for at in reversed(range(len(groups))) if upwards else range(len(groups)):
-            parts = self._parted(*groups[at])
-            yield from reversed(list(parts)) if upwards else parts
+            yield from self._parted(*groups[at], upwards=upwards)
 
     def stretches_around(self, offset: int) -> tuple[Iterator[tuple[int, int]], Iterator[tuple[int, int]]]:
         """The stretches from the one that holds an offset on, and those before it, the nearest first."""
         groups = self._groups()
         row = min(offset >> ROW_SHIFT, len(self.table.rows) - 1)
         at = max(bisect_right(groups, row, key=_first) - 1, 0)
-        parts = list(self._parted(*groups[at]))
-        middle = max(bisect_right(parts, offset, key=_first) - 1, 0)
+        first, last = groups[at]
+        middle = next((low for low, high in self._runs(first, last) if low <= row < high), first)
+        long, row_at = self._parting.long_row(self.table.rows[middle]), middle << ROW_SHIFT
+        within = min(offset - row_at, (1 << ROW_SHIFT) - 1)
 
         def down() -> Iterator[tuple[int, int]]:
-            yield from parts[middle:]
+            if long is not None:
+                yield from _moved(long.down(within), row_at)
+            yield from self._parted(middle + (long is not None), last)
             for group in range(at + 1, len(groups)):
                 yield from self._parted(*groups[group])
 
         def up() -> Iterator[tuple[int, int]]:
-            yield from reversed(parts[:middle])
+            if long is not None:
+                yield from _moved(long.up(within), row_at)
+            yield from self._parted(first, middle, upwards=True)
             for group in reversed(range(at)):
-                yield from reversed(list(self._parted(*groups[group])))
+                yield from self._parted(*groups[group], upwards=True)
 
         return down(), up()
 
@@ -205,39 +184,31 @@ class Grid:
         """The groups of rows that are set together, as first row and past the last."""
         return list(self._spanned_groups()) if self.spans else _Groups(len(self.table.rows), self._group_rows)
 
-    def _parted(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """A group of rows in stretches: a row with a huge cell is parted."""
+    def _runs(self, start: int, end: int) -> list[tuple[int, int]]:
+        """A group of rows parted at its huge rows, each of which stands alone."""
+        runs = []
         begin = start
         for row in range(start, end):
-            if not is_huge(self.table.rows[row]):
-                continue
-            if begin < row:
-                yield begin << ROW_SHIFT, row << ROW_SHIFT
-            yield from self._parts_of(row)
-            begin = row + 1
-        if begin < end:
-            yield begin << ROW_SHIFT, end << ROW_SHIFT
+            if self._parting.long_row(self.table.rows[row]) is not None:
+                runs += [(begin, row), (row, row + 1)] if begin < row else [(row, row + 1)]
+                begin = row + 1
+        return [*runs, (begin, end)] if begin < end else runs
 
-    def _parts_of(self, row: int) -> Iterator[tuple[int, int]]:
-        """A huge row in stretches of its text that neither leave a block of a cell nor are long."""
-        begin = offset = row << ROW_SHIFT
-        last = offset + _ROW_LIMIT
-        pending: Part | None = None
-        for cell in self.table.rows[row]:
-            blocks: Sequence[Block] = cell.blocks or (Paragraph(text=""),)
-            for block in blocks:
-                text = plain(block)
-                for low, high in stretches_of(text):
-                    edge = min(offset + low, last)
-                    if pending is not None and edge > begin:
-                        self.parts[begin] = pending
-                        yield begin, edge
-                        begin = edge
-                    pending = Part(block, offset, low, high, cell.header)
-                offset += len(text) + 1
-        if pending is not None:
-            self.parts[begin] = pending
-        yield begin, (row + 1) << ROW_SHIFT
+    def _parted(self, start: int, end: int, *, upwards: bool = False) -> Iterator[tuple[int, int]]:
+        """A group of rows in stretches: a huge row is parted."""
+        runs = self._runs(start, end)
+        for low, high in reversed(runs) if upwards else runs:
+            long = self._parting.long_row(self.table.rows[low])
+            if long is None:
+                yield low << ROW_SHIFT, high << ROW_SHIFT
+            else:
+                yield from _moved(long.up() if upwards else long.down(), low << ROW_SHIFT)
+
+    def part_at(self, offset: int) -> Part | None:
+        """The part of a huge row that begins at an offset; None where rows are set whole."""
+        row = offset >> ROW_SHIFT
+        long = self._parting.long_row(self.table.rows[row])
+        return long.part(offset - (row << ROW_SHIFT), row << ROW_SHIFT) if long is not None else None
 
     def _spanned_groups(self) -> Iterator[tuple[int, int]]:
         """Groups of rows that no cell reaches out of."""
@@ -354,8 +325,8 @@ class Grid:
 class Grids:
     """The grids of the tables that were last set, by identity: measuring a table twice would be a waste."""
 
-    def __init__(self) -> None:
-        self._of = lru_cache(64)(lambda key: Grid(self._tables[key]))
+    def __init__(self, parting: Parting) -> None:
+        self._of = lru_cache(64)(lambda key: Grid(self._tables[key], parting))
         self._tables: dict[int, Table] = {}
 
     def of(self, table: Table) -> Grid:

@@ -2,9 +2,9 @@
 
 from tickertui.formats.document import Heading, Paragraph
 from tickertui.tui.widgets.document.paragraph import is_blank, paragraph_rows
+from tickertui.tui.widgets.document.parting import Part
 from tickertui.tui.widgets.document.plain import ROW_SHIFT, plain
 from tickertui.tui.widgets.document.prose import Ink, Row, without_invisible
-from tickertui.tui.widgets.document.table import Part
 from tickertui.tui.widgets.document.table_rows import Numbering
 from tickertui.tui.widgets.document.wrap import wrap
 

@@ -18,7 +18,7 @@ from tickertui.tui.widgets.document.flow import Flow, Name
 from tickertui.tui.widgets.document.links import Place, search_anchor, search_place
 from tickertui.tui.widgets.document.moves import DocumentMoves
 from tickertui.tui.widgets.document.paint import Lit
-from tickertui.tui.widgets.document.plain import between
+from tickertui.tui.widgets.document.plain import selected
 
 T = TypeVar("T")
 
@@ -159,7 +159,7 @@ class DocumentView(DocumentMoves, inherit_bindings=False):
             block, start = focused.block, focused.start + (step > 0)
         else:
             place = self.place
-            block, start = place[0] + flow.body_from, place[1]
+            block, start = place[0] + flow.body_from, max(place[1], 0)
         self._pursue(search_place(flow, block, start, step), self.focus_link)
 
     def focus_link(self, found: Place | None) -> None:
@@ -210,7 +210,7 @@ class DocumentView(DocumentMoves, inherit_bindings=False):
             block, start = focused.block, focused.start + (step > 0)
         else:
             place = self.place
-            block, start = place[0] + flow.body_from, place[1]
+            block, start = place[0] + flow.body_from, max(place[1], 0)
         found = flow.names.next(block, start, step)
         if found is not None:
             self.focus_name(found)
@@ -287,13 +287,10 @@ class DocumentView(DocumentMoves, inherit_bindings=False):
             return None
         start = selection.start or Offset(0, 0)
         end = selection.end or Offset(1 << 60, len(flow) - 1)
-        parts = []
-        for block in range(max(start.y, 0), min(end.y, len(flow) - 1) + 1):
-            low = start.x if block == start.y else 0
-            text = between(flow[block], low, end.x if block == end.y else None)
-            if text.strip():
-                parts.append(text)
-        return "\n\n".join(parts), "\n"
+        first, last = max(start.y, 0), min(end.y, len(flow) - 1)
+        if first > last:
+            return "", "\n"
+        return selected(flow, first, start.x if first == start.y else 0, last, end.x if last == end.y else None), "\n"
 
     def selection_updated(self, selection: Selection | None) -> None:
         """Draw the selection."""
