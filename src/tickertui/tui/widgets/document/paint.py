@@ -16,6 +16,9 @@ from tickertui.tui.widgets.document.prose import Piece, Row
 Lit = tuple[int, int, str]
 """Start and end in the block's text, and the look laid over it."""
 
+_FEW = 60
+"""Rows of more pieces are looked through for those that are in view."""
+
 TERMINAL_SCHEMES = ("http://", "https://", "mailto:")
 """What a terminal is told to open: nothing else leaves as an OSC 8 link."""
 
@@ -45,6 +48,8 @@ def paint(row: Row, block: int, inks: Inks, width: int, indent: int, lit: list[L
     """
     ground = inks.style(())
     segments = [Segment(" " * (indent - 1) + ("‹" if shift else " "), ground)] if indent > 0 else []
+    if shift == 0 and len(row) > _FEW:
+        row = _in_view(row, width - indent)
     pieces = _lit_up(row, lit) if lit else row
     for text, ink, at, links in pieces:
         style = inks.style(ink)
@@ -68,6 +73,15 @@ def paint(row: Row, block: int, inks: Inks, width: int, indent: int, lit: list[L
     if used > width:
         return Strip([*strip.crop(0, width - 1), Segment("›", inks.style(("faint",)))], width)
     return strip
+
+
+def _in_view(row: Row, room: int) -> Row:
+    """The pieces of a long row that begin in view, and one more, so that it is known that there are more."""
+    for number, piece in enumerate(row):
+        if room < 0:
+            return row[: number + 1]
+        room -= cell_len(piece[0])
+    return row
 
 
 def _linked(style: Style, link: Style) -> Style:

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from tickertui.formats.document import Block, Cell, Code, Heading, Link, Paragraph, Rule, Table
+from tickertui.formats.document import Block, Cell, Code, Heading, Link, Paragraph, Rule
 from tickertui.tui.widgets.document.clusters import cells
 from tickertui.tui.widgets.document.frames import Margin
 from tickertui.tui.widgets.document.paragraph import is_blank, look_of, paragraph_rows
-from tickertui.tui.widgets.document.plain import plain
+from tickertui.tui.widgets.document.plain import cell_text, plain
 from tickertui.tui.widgets.document.prose import Ink, Row, without_invisible
 from tickertui.tui.widgets.document.table import Grid, Owner
 from tickertui.tui.widgets.document.wrap import wrap
@@ -193,34 +193,58 @@ class Drawing:
 
 
 def record_rows(grid: Grid, start: int, end: int, width: int, number_of: Numbering) -> list[Row]:
-    """A stretch of a table as records: for each row its values, each after its column's header."""
+    """A stretch of a table as records: for each row its values, each after its column's header.
+
+    The headers of the first record are those that were written, so that they are found and copied there; the others
+    repeat them. What of the head is no header of a value stands above.
+    """
     table = grid.table
+    first = table.head if table.head < len(table.rows) else 0
+    heads = _heads(grid, first)
+    label_width = min(max((cells(text) for text, _ in heads), default=0), width // 3)
     rows: list[Row] = []
-    heads = _heads(table, grid.columns)
-    label_width = min(max((cells(head) for head in heads), default=0), width // 3)
-    for row in range(max(start, min(table.head, len(table.rows) - 1)), end):
-        if rows or row > table.head:
+    for row in range(start, end):
+        placed = list(zip(table.rows[row], grid.offsets(row), strict=False))
+        if row < first:
+            said = {offset for _, offset in heads[: len(table.rows[first])]}
+            for cell, offset in placed:
+                if offset not in said:
+                    rows.extend(cell_rows(cell, offset, width, number_of, ("table-head",)))
+            continue
+        if rows or row > first:
             rows.append([("┄" * width, ("rule",), -1, ())])
-        for index, (cell, offset) in enumerate(zip(table.rows[row], grid.offsets(row), strict=False)):
-            label = heads[index] if index < len(heads) else ""
+        for index, (cell, offset) in enumerate(placed):
+            label, label_at = heads[index] if index < len(heads) else ("", -1)
+            if row > first or (0 < index < len(heads) and label_at == heads[index - 1][1]):
+                label_at = -1
             room = max(width - label_width - 2, 4) if label_width else width
-            labels = [label[low:high] for low, high in wrap(label, max(label_width, 1))]
             content = cell_rows(cell, offset, room, number_of, ("table-head",) if cell.header else ())
-            for line in range(max(len(content), 1)):
-                text = labels[line] if line < len(labels) else ""
-                fill = " " * (label_width + 2 - cells(text)) if label_width else ""
-                lead: Row = [(text, ("record-label",), -1, ()), (fill, (), -1, ())] if fill else []
-                rows.append([*lead, *(content[line] if line < len(content) else [])])
+            rows.extend(_labelled(content, label, label_at, label_width))
     return rows
 
 
-def _heads(table: Table, columns: int) -> list[str]:
-    """The text over each column, taken from the last row of the head."""
-    if not table.head:
-        return []
-    from tickertui.tui.widgets.document.plain import cell_text
+def _labelled(content: list[Row], label: str, at: int, width: int) -> list[Row]:
+    """The rows of a value after its header, of which nothing is cut."""
+    if not width:
+        return content or [[]]
+    labels = [
+        without_invisible([(label[low:high], ("record-label",), at + low if at >= 0 else -1, ())])
+        for low, high in wrap(label, width)
+    ]
+    rows = []
+    for line in range(max(len(content), len(labels), 1)):
+        lead = labels[line] if line < len(labels) else []
+        fill = " " * (width + 2 - sum(cells(piece[0]) for piece in lead))
+        rows.append([*lead, (fill, (), -1, ()), *(content[line] if line < len(content) else [])])
+    return rows
 
-    heads: list[str] = []
-    for cell in table.rows[table.head - 1]:
-        heads.extend([cell_text(cell).replace("\n", " ")] * max(min(cell.colspan, columns), 1))
+
+def _heads(grid: Grid, first: int) -> list[tuple[str, int]]:
+    """The text over each column and where it stands, taken from the last row of the head."""
+    heads: list[tuple[str, int]] = []
+    if first:
+        row = grid.table.rows[first - 1]
+        for cell, offset in zip(row, grid.offsets(first - 1), strict=False):
+            text = cell_text(cell).replace("\n", " ")
+            heads.extend([(text, offset)] * max(min(cell.colspan, grid.columns), 1))
     return heads
