@@ -3,23 +3,23 @@
 from typing import TYPE_CHECKING
 
 from textual.screen import Screen
+from textual.widget import Widget
 
 from tickertui.monitor.update import Update
 from tickertui.tui.screens.board.arrangement import Arrangement
 from tickertui.tui.screens.board.detailing import Detailing
 from tickertui.tui.screens.board.ground import Ground
-from tickertui.tui.screens.board.notice import notice
 from tickertui.tui.screens.board.seen import Seen
 from tickertui.tui.widgets.feed_status import FeedStatus
 from tickertui.tui.widgets.headline import Headline
 from tickertui.tui.widgets.key_line import KeyLine
 from tickertui.tui.widgets.quote_table import QuoteTable
-from tickertui.tui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tickertui.monitor.past import Past
+    from tickertui.tui.widgets.sheet import Sheet
 
 
 class Panes:
@@ -61,10 +61,15 @@ class Panes:
         self.headline.tell_new(len(seen.unseen), seen.since)
         self.headline.tell_list(arrangement.list_text)
         self.detail = Detailing(screen, self.table, ground, past)
-        self.notice = Sheet(id="board-notice", label_width=6)
+        self._notice: Sheet | None = None
         self.status = FeedStatus(ground.update.health, self._problems, ground.clock(), id="board-status")
         self.keys = KeyLine("board", "everywhere")
         self._show_notice()
+
+    @property
+    def body(self) -> tuple[Widget, ...]:
+        """What stands between headline and status."""
+        return self.table, *((self._notice,) if self._notice is not None else ()), self.detail.pane
 
     def draw(self) -> None:
         """Show the board that is to be shown."""
@@ -115,10 +120,20 @@ class Panes:
         return self._counted[1] + self._more_problems
 
     def _show_notice(self) -> None:
-        """Words instead of rows, where there are none."""
-        entries = notice(self._ground.update) if not self._ground.is_past else []
-        self.notice.show(entries, keep_place=True)
-        self._screen.set_class(bool(entries), "-empty")
+        """Words instead of rows, where there are none; loaded then, as most boards have some."""
+        snapshot = self._ground.update.snapshot
+        is_empty = not self._ground.is_past and not (snapshot is not None and snapshot.quotes)
+        self._screen.set_class(is_empty, "-empty")
+        if not is_empty:
+            return
+        from tickertui.tui.screens.board.notice import notice
+        from tickertui.tui.widgets.sheet import Sheet
+
+        if self._notice is None:
+            self._notice = Sheet(id="board-notice", label_width=6)
+            if self._screen.is_mounted:
+                self._screen.query_one("#board-body").mount(self._notice, after=self.table)
+        self._notice.show(notice(self._ground.update), keep_place=True)
 
 
 def problem_count(update: Update) -> int:

@@ -124,7 +124,7 @@ class BoardScreen(Screen[None], inherit_bindings=False):
         """Headline, table and detail, status, keys; a banner is put above them when one travels."""
         panes = self._panes
         yield panes.headline
-        yield Widget(panes.table, panes.notice, panes.detail.pane, id="board-body")
+        yield Widget(*panes.body, id="board-body")
         yield panes.status
         yield panes.keys
 
