@@ -8,6 +8,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from tickertui.formats.document import Picture, Table
 from tickertui.tui.widgets.document.flow import Flow
 from tickertui.tui.widgets.document.ink import COMPONENTS, CSS, Inks
 from tickertui.tui.widgets.document.layout import Layout
@@ -29,7 +30,10 @@ NARROWEST, WIDEST, USUAL = 66, 80, 72
 """The measure: cells of the column where the terminal has them."""
 
 Position = tuple[int, int]
-"""A place in the text: block (from the first of the body; the head counts down from -1) and character."""
+"""A place in the text: block (from the first of the body; the head counts down from -1) and character.
+
+Less than 0, the character stands for so many rows into the block: those of a picture or a rule have no characters.
+"""
 
 _STRIPS = 600
 _UNITS = 160
@@ -54,6 +58,12 @@ class DocumentColumn(ScrollView, can_focus=True, inherit_bindings=False):
         """Whether room is kept for pictures; what was set before does not change."""
         self._measure = measure
         self._pending_place: Position | None = None
+        self._held: tuple[int, Position] | None = None
+        """The row that was scrolled to when the text was last set, and the place it was set for.
+
+        That one holds until somebody scrolls: the line it now stands in may begin before it, and set at another width
+        again and again the text would creep.
+        """
         self._inks = Inks(lambda name: self.get_component_rich_style(name, partial=True), lambda: self.rich_style)
         self._strips: dict[tuple[int, int], Strip] = {}
         self._rows: dict[int, list[Row]] = {}
@@ -91,6 +101,8 @@ class DocumentColumn(ScrollView, can_focus=True, inherit_bindings=False):
         top = self.scroll_offset.y
         if top <= 0:
             return -flow.body_from, 0
+        if self._held is not None and self._held[0] == top:
+            return self._held[1]
         for row in range(top, top + max(self.size.height, 1)):
             found = layout.locate(row)
             if found is None:
@@ -98,6 +110,9 @@ class DocumentColumn(ScrollView, can_focus=True, inherit_bindings=False):
             unit, line = found
             rows = self._unit_rows(found[0])
             offsets = [piece[2] for piece in rows[line] if piece[2] >= 0]
+            first, kind = unit.gap + unit.labels, type(flow[unit.block])
+            if row == top and unit.start == 0 and line >= first and (kind is Picture or not (offsets or kind is Table)):
+                return unit.block - flow.body_from, first - line
             if offsets:
                 return unit.block - flow.body_from, min(offsets)
             if line >= unit.height - 1 and row > top:
@@ -112,28 +127,29 @@ class DocumentColumn(ScrollView, can_focus=True, inherit_bindings=False):
             return
         block = max(min(place[0] + flow.body_from, len(flow) - 1), 0)
         until = perf_counter() + PATIENCE
-        is_near = layout.is_near(block) and layout.ensure(block, place[1], lambda: perf_counter() > until)
-        if not is_near and not layout.is_set(block, place[1]):
+        offset = max(place[1], 0)
+        is_near = layout.is_near(block) and layout.ensure(block, offset, lambda: perf_counter() > until)
+        if not is_near and not layout.is_set(block, offset):
             self._set((block - flow.body_from, place[1]))
         row = self.row_of(block, place[1])
         if row is not None:
             self._publish()
             row = self.row_of(block, place[1])
         if row is not None:
-            above = max(above, 1) if block == 0 and place[1] <= 0 else above
+            above = max(above, 1) if block == 0 and place[1] == 0 else above
             self.scroll_to(y=max(row - above, 0), animate=False, force=True)
 
     def row_of(self, block: int, offset: int) -> int | None:
-        """The row at which a character of a block stands; None where it was not set."""
+        """The row at which a character of a block stands, or the row so far into it; None where it was not set."""
         layout = self.layout_of_flow
-        if layout is None or (found := layout.unit_row(block, offset)) is None:
+        if layout is None or (found := layout.unit_row(block, max(offset, 0))) is None:
             return None
         unit, first = found
         if unit.block != block:
             return first
         best = unit.gap + unit.labels
         if offset <= 0 and unit.start == 0:
-            return first + min(best, unit.height - 1)
+            return first + min(best - offset, unit.height - 1)
         for number, row in enumerate(self._unit_rows(unit)):
             if any(0 <= piece[2] <= offset < piece[2] + len(piece[0]) for piece in row):
                 return first + number
@@ -163,6 +179,7 @@ class DocumentColumn(ScrollView, can_focus=True, inherit_bindings=False):
         self.virtual_size = Size(self.columns, max(layout.total, 1))
         row = self.row_of(block, place[1]) if len(flow) and place != (-flow.body_from, 0) else 0
         self.scroll_to(y=row or 0, animate=False, force=True)
+        self._held = (self.scroll_offset.y, place) if row else None
         self._set_view()
         self.refresh()
         if not layout.done:
@@ -199,7 +216,9 @@ class DocumentColumn(ScrollView, can_focus=True, inherit_bindings=False):
         top = self.scroll_offset.y
         self.virtual_size = Size(self.columns, max(layout.total, 1))
         if moved:
+            is_held = self._held is not None and self._held[0] == top
             self.scroll_to(y=top + moved, animate=False, force=True)
+            self._held = (self.scroll_offset.y, self._held[1]) if is_held and self._held else None
         self.post_message(self.Moved())
 
     def _set_view(self) -> None:
