@@ -183,3 +183,28 @@ def test_distances_are_said_as_people_say_them() -> None:
     today = date(2026, 6, 3)
     said = [distance(today + timedelta(days=days), today) for days in (-9, -1, 0, 1, 9)]
     assert said == ["9 d ago", "yesterday", "today", "tomorrow", "in 9 d"]
+
+
+async def test_the_list_is_copied_under_its_headings() -> None:
+    """A sentence for each print, what is late first; with nothing to copy, nothing is."""
+    app = BareApp()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(pilot, ())
+        await pilot.press("y")
+        assert app.clipboard == ""
+        await opened(pilot, tuple(board()))
+        await pilot.press("y")
+        lines = app.clipboard.splitlines()
+        assert lines[:2] == ["Late", "- Cathode: dormant, late 139 d, due 2026-01-15, monthly"]
+        assert "- Lithium: expected 2026-06-10, every 2 weeks" in lines
+        assert "- Lithium: 131.25 (+4.17 %) of 2026-05-27" in lines
+
+
+async def test_weeks_have_their_numbers_and_today_its_mark() -> None:
+    """The number is that of ISO 8601, also around the new year."""
+    app = BareApp()
+    async with app.run_test(size=(160, 50)) as pilot:
+        await opened(pilot, tuple(board()), datetime(2026, 12, 30, 12, tzinfo=UTC))
+        rows = screen_text(app).splitlines()
+        assert any("W53" in row and "30◂" in row for row in rows)
+        assert any("2027-01 W53" in row or "W01" in row for row in rows)

@@ -1,6 +1,7 @@
 """The comparison on the screen: frames at every size, crosshair, start, scale, selection, and rows that do not fit."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
@@ -13,6 +14,7 @@ from tickertui.tui.screens.compare.prepared import is_much, prepared
 from tickertui.tui.screens.compare.screen import CompareScreen
 from tickertui.tui.screens.compare.starts import moved, neighbour, starts
 from tickertui.tui.widgets.comparison_chart import ComparisonChart
+from tickertui.tui.widgets.comparison_drawing import mark_of
 
 SIZES = [(200, 50), (120, 40), (80, 24)]
 
@@ -206,3 +208,53 @@ def test_days_are_moved_between_in_both_directions() -> None:
     assert neighbour(days, days[2], 1) is None
     assert neighbour(days, days[0], -1) == days[0]
     assert neighbour((), None, 1) is None
+
+
+async def test_the_table_is_copied_with_its_dates_and_what_was_left_out() -> None:
+    """A line for each row: base, last print and every span with its dates; the reason stands where a row is missing."""
+    app = BareApp()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(pilot, board())
+        await pilot.press("y")
+        lines = [line.split("\t") for line in app.clipboard.splitlines()]
+        assert lines[0][:7] == ["Index", "Base", "Base of", "Rebased", "Last", "Printed", "Every"]
+        assert lines[1][:7] == ["Lithium", "111.50", "2026-03-04", "117.71", "131.25", "2026-05-27", "14 d"]
+        assert lines[1][7:10] == ["+8.52", "2026-03-04", "2026-04-15"]
+        assert lines[-1][0] == "Cathode"
+        assert lines[-1][-1].startswith("left out: its last print is of 2025-12-15")
+        assert {len(line) for line in lines} == {len(lines[0])}
+
+
+async def test_the_table_is_written_to_a_new_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the format that was chosen, in the working folder; where nothing can be compared, that is said."""
+    monkeypatch.chdir(tmp_path)
+    app = BareApp()
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await opened(pilot, board())
+        await pilot.press("e", "down", "down", "enter")
+        await pilot.pause()
+        text = (tmp_path / "tickertui-comparison-2026-03-10.md").read_text()
+        assert text.startswith("100 = 2026-03-10; spans end on 2026-04-15. Left out: ")
+        assert "| Lithium " in text
+        await opened(pilot, ())
+        await pilot.press("y")
+        await pilot.pause()
+        assert any("nothing to compare" in one.message for one in app._notifications)
+
+
+@pytest.mark.parametrize("count", [2, 7, 15, 40])
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_any_number_of_rows_is_compared(count: int, size: tuple[int, int]) -> None:
+    """No two labels stand on one line, each drawn line has its own mark, and every row is in the table."""
+    app = BareApp()
+    async with app.run_test(size=size) as pilot:
+        rows = tuple(quote(f"Row {n:02d}", tuple(100.0 + n * step for step in range(12))) for n in range(count))
+        screen = await opened(pilot, rows)
+        picture = screen.query_one(ComparisonChart).picture
+        marks = [mark_of(traced.number) for traced in picture.drawn]
+        assert len(set(marks)) == len(marks)
+        assert all(line.count(" Row ") <= 1 for line in picture.text())
+        assert len(screen._table.rows) == count
+        await pilot.press(*["down"] * 50)
+        await pilot.pause()
+        assert f"Row {count - 1:02d}" in screen_text(app)

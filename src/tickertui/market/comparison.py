@@ -6,13 +6,15 @@ each figure has both dates. What cannot be compared is left out with the reason.
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Literal
 
 import msgspec
 
 from tickertui.market import wording
-from tickertui.market.prints import as_of, finite, percent_between, prints_of
+from tickertui.market.prints import as_of, finite, percent_between, prints_of, usual_gap
 from tickertui.market.quote import Quote
 from tickertui.market.series import Point
+from tickertui.market.views import View
 
 BASE = 100.0
 """What every row is at the start."""
@@ -61,6 +63,10 @@ class Line(msgspec.Struct, frozen=True):
     """The prints from the start on, rebased; the first is of the start, and 100."""
     changes: tuple[SpanChange | None, ...]
     """The change over each span; None where the prints do not reach back to its start."""
+    last: Point = Point(date.min, BASE)
+    """The last print, as it was published."""
+    every: int = 0
+    """The usual days between two prints; 0 where there are too few to tell."""
 
     @property
     def percent(self) -> float:
@@ -120,6 +126,33 @@ def rebased(quotes: Iterable[Quote], start: date | None = None) -> Comparison:
     return Comparison(begin, end, lines, spans, tuple(left_out))
 
 
+def view_of(comparison: Comparison) -> View:
+    """The table of a comparison: every figure with its dates; what was left out stands last, with the reason."""
+    titles = ["Index", "Base", "Base of", "Rebased", "Last", "Printed", "Every"]
+    ids = ["index", "base", "base_on", "rebased", "last", "printed_on", "every_days"]
+    for span in comparison.spans:
+        titles += [f"{span.days} d %", f"{span.days} d from", f"{span.days} d to"]
+        ids += [f"change_{span.days}_percent", f"change_{span.days}_from", f"change_{span.days}_to"]
+    rows = [(*_line_cells(line), "") for line in comparison.lines]
+    empty = ("",) * (len(ids) - 1)
+    rows += [(row.label, *empty, f"left out: {row.reason}") for row in comparison.left_out]
+    sides: list[Literal["left", "right"]] = ["right" for _ in ids]
+    return View((*ids, "note"), (*titles, "Note"), ("left", *sides[1:], "left"), tuple(rows))
+
+
+def _line_cells(line: Line) -> list[str]:
+    """The cells of a line, as they are written."""
+    base, last = line.base, line.last
+    cells = [line.label, wording.level(base.value), wording.day(base.on), wording.level(line.points[-1].value)]
+    cells += [wording.level(last.value), wording.day(last.on), f"{line.every} d" if line.every else ""]
+    for change in line.changes:
+        if change is None:
+            cells += ["", "", ""]
+        else:
+            cells += [wording.points(change.percent), wording.day(change.base.on), wording.day(change.print.on)]
+    return cells
+
+
 def _obstacle(prints: tuple[Point, ...], begin: date) -> str:
     """Why a row cannot be rebased from a day; empty where it can."""
     held = as_of(prints, begin)
@@ -139,7 +172,8 @@ def _line(label: str, prints: tuple[Point, ...], begin: date, spans: tuple[Span,
     base = as_of(prints, begin) or prints[0]
     later = (Point(point.on, point.value / base.value * BASE) for point in prints if point.on > begin)
     changes = tuple(_change(prints, span) for span in spans)
-    return Line(label, base, (Point(begin, BASE), *later), changes)
+    every = usual_gap(prints) if len(prints) > 2 else 0
+    return Line(label, base, (Point(begin, BASE), *later), changes, prints[-1], every)
 
 
 def _span(days: int, end: date) -> Span | None:

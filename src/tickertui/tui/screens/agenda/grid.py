@@ -12,8 +12,8 @@ from tickertui.tui.screens.agenda.marks import MARKS, ORDER, TONES, WEEKDAYS
 from tickertui.tui.screens.agenda.plan import WEEKS, DayCount, Plan
 from tickertui.tui.widgets.toned import Line, Piece, Toned, fitted
 
-MONTH = 8
-"""Cells of the month's name at the left."""
+MONTH = 12
+"""Cells of the month's name and of the week's number at the left."""
 HEAD = 2
 DAYS = 7
 NAMES_FROM = 12
@@ -98,9 +98,12 @@ class Grid(Toned):
         return [(" " * MONTH, "header"), *((f"{name:<{self._wide}}", "header") for name in WEEKDAYS)]
 
     def _month(self, days: Sequence[date]) -> str:
-        """The month that begins in the week, or that the first week is in."""
-        is_new = bool(days) and (days[-1].day <= DAYS or days[0] == self._days(0)[0])
-        return (days[-1].isoformat()[:7] if is_new else "").ljust(MONTH)
+        """The month that begins in the week, or that the first week is in; and the week's number."""
+        if not days:
+            return " " * MONTH
+        is_new = days[-1].day <= DAYS or days[0] == self._days(0)[0]
+        month = days[-1].isoformat()[:7] if is_new else ""
+        return f"{month:<7} W{days[0].isocalendar().week:02d} ".ljust(MONTH)
 
     def _day(self, on: date, within: int) -> Line:
         """One line of a day: its number with marks, then names where there is room."""
@@ -125,7 +128,8 @@ class Grid(Toned):
         is_today = plan is not None and on == plan.today
         tone = "selected-day" if on == self._selected else "key" if is_today else "ink" if count else "quiet"
         number: Piece = (f"{on.day:>2}", tone)
-        line = fitted([number, (" ", "quiet"), *_marks(count, wide - 4)], wide - 1)
+        after: Piece = ("◂", "key") if is_today else (" ", "quiet")
+        line = fitted([number, after, *_marks(count, wide - 4)], wide - 1)
         used = sum(cell_len(text) for text, _ in line)
         return [*line, (" " * (wide - used), "quiet")]
 
@@ -133,9 +137,10 @@ class Grid(Toned):
         """What the marks mean, below the weeks."""
         if y != HEAD + (2 * WEEKS + 1) * self._tall + 1:
             return Strip([])
-        line: list[Piece] = [(" " * MONTH, "quiet")]
+        line: list[Piece] = []
         for mark in ("late", "due", "expected", "printed"):
-            line += [(MARKS[mark], TONES[mark]), (f" {mark}   ", "quiet")]
+            line += [(MARKS[mark], TONES[mark]), (f" {mark}  ", "quiet")]
+        line += [("◂", "key"), (" today", "quiet")]
         return self.strip_of(line, width)
 
 

@@ -91,6 +91,12 @@ class Plan(msgspec.Struct, frozen=True):
         """How many items there are."""
         return sum(len(part.items) for part in self.parts)
 
+    @property
+    def text(self) -> str:
+        """The whole list as text: every part under its heading, a sentence for each print."""
+        parts = (f"{part.title}\n" + "".join(f"- {item.sentence}\n" for item in part.items) for part in self.parts)
+        return "\n".join(parts)
+
 
 def mark_of(entry: Entry) -> Mark:
     """What an entry is."""

@@ -23,6 +23,9 @@ from tickertui.tui.screens.agenda.plan import MANY_ROWS, Plan, plan
 from tickertui.tui.widgets.key_line import KeyLine
 from tickertui.tui.widgets.toned import Toned
 
+MOST_COPIED = 74_994
+"""The bytes that terminals take at least when a program sets the clipboard."""
+
 WIDE = 116
 """From this width on, the weeks stand beside the list."""
 
@@ -172,6 +175,15 @@ class AgendaScreen(Screen[None]):
     def action_last_day(self) -> None:
         """The day before in the list."""
         self._list.move_day(-1)
+
+    def action_copy(self) -> None:
+        """Copy the list: its parts with their headings, a line for each print."""
+        text = self._plan.text
+        if len(text.encode(errors="replace")) > MOST_COPIED:
+            self.notify("The list is more than terminals take from a program.", severity="warning", markup=False)
+        elif text:
+            self.app.copy_to_clipboard(text)
+            self.notify(f"Copied: {self._plan.count:,} lines.", markup=False, timeout=3)
 
     def action_back(self) -> None:
         """Back to the board."""

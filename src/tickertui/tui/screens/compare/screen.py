@@ -19,6 +19,7 @@ from tickertui.tui.messages import RowWanted
 from tickertui.tui.screens.compare.prepared import Prepared, is_much, prepared
 from tickertui.tui.screens.compare.starts import moved, neighbour
 from tickertui.tui.screens.compare.table import ComparisonTable
+from tickertui.tui.screens.compare.taking import choose_form, take
 from tickertui.tui.widgets.comparison_chart import ComparisonChart
 from tickertui.tui.widgets.comparison_drawing import Traced
 from tickertui.tui.widgets.key_line import KeyLine
@@ -107,21 +108,14 @@ class CompareScreen(Screen[None]):
         else:
             self._select(event.number)
 
-    def action_print_before(self) -> None:
-        """The crosshair on the print before."""
-        self._point_at(neighbour(self._prepared.stops, self._at, -1))
+    def action_cross(self, step: int) -> None:
+        """The crosshair on the next print, or the one before; after the last one it goes away."""
+        self._point_at(neighbour(self._prepared.stops, self._at, step))
 
-    def action_next_print(self) -> None:
-        """The crosshair on the next print; after the last one it goes away."""
-        self._point_at(neighbour(self._prepared.stops, self._at, 1))
-
-    def action_first_print(self) -> None:
-        """The crosshair on the start."""
-        self._point_at(next(iter(self._prepared.stops), None))
-
-    def action_last_print(self) -> None:
-        """The crosshair on the last print."""
-        self._point_at(next(reversed(self._prepared.stops), None))
+    def action_cross_end(self, end: int) -> None:
+        """The crosshair on the first print or the last."""
+        stops = self._prepared.stops
+        self._point_at(stops[end] if stops else None)
 
     def action_start_here(self) -> None:
         """Rebase on the day of the crosshair."""
@@ -132,13 +126,15 @@ class CompareScreen(Screen[None]):
         else:
             self._begin_on(self._at)
 
-    def action_start_before(self) -> None:
-        """Rebase on the day of the print before."""
-        self._move_start(-1)
-
-    def action_start_later(self) -> None:
-        """Rebase on the day of the next print."""
-        self._move_start(1)
+    def action_start(self, step: int) -> None:
+        """Rebase on the day of the next print, or of the one before."""
+        now = self._prepared.comparison.start_on
+        to = None if now is None else moved(self._prepared.starts, now, step)
+        if to is None:
+            words = "earlier" if step < 0 else "later"
+            self.notify(f"On no {words} day do two of the rows have a value.", markup=False)
+        else:
+            self._begin_on(to)
 
     def action_common_start(self) -> None:
         """Rebase on the first day that all rows reach."""
@@ -152,19 +148,23 @@ class CompareScreen(Screen[None]):
         self._is_logarithmic = not self._is_logarithmic
         self._show()
 
-    def action_down(self) -> None:
-        """Select the next line."""
-        self._select(self._selected + 1)
-
-    def action_up(self) -> None:
-        """Select the line before."""
-        self._select(self._selected - 1)
+    def action_select(self, step: int) -> None:
+        """Select the next line, or the one before."""
+        self._select(self._selected + step)
 
     def action_row(self) -> None:
         """Go to the selected row."""
         rows = self._table.rows
         if rows:
             self.post_message(RowWanted(rows[self._selected].label))
+
+    def action_copy(self) -> None:
+        """Copy the table as spreadsheets paste it."""
+        take(self, self._prepared.comparison, "tsv", is_copied=True)
+
+    def action_export(self) -> None:
+        """Choose a format for the table, and whether it is written or copied."""
+        choose_form(self, self._prepared.comparison)
 
     def action_back(self) -> None:
         """Back to the board."""
@@ -209,15 +209,6 @@ class CompareScreen(Screen[None]):
             self._start = start
             self._prepare()
 
-    def _move_start(self, step: int) -> None:
-        now = self._prepared.comparison.start_on
-        to = None if now is None else moved(self._prepared.starts, now, step)
-        if to is None:
-            words = "earlier" if step < 0 else "later"
-            self.notify(f"On no {words} day do two of the rows have a value.", markup=False)
-        else:
-            self._begin_on(to)
-
     def _select(self, number: int) -> None:
         number = max(0, min(number, len(self._table.rows) - 1))
         if number != self._selected:
@@ -251,11 +242,11 @@ class CompareScreen(Screen[None]):
         count = len(comparison.lines)
         facts = ["1 index" if count == 1 else f"{count} indices"]
         facts.append(f"100 = {wording.day(comparison.start_on)}{'' if self._start else ' (common)'}")
-        facts += [f"spans to {wording.day(comparison.end_on)}"] if comparison.spans else []
         facts += ["log"] if self._is_logarithmic else []
         facts += [f"{len(comparison.left_out)} left out"] if comparison.left_out else []
+        facts += [f"spans to {wording.day(comparison.end_on)}"] if comparison.spans else []
         self._caption.show(facts)
 
     def _show_figures(self) -> None:
         made = self._prepared
-        self._table.show(made, self._numbers, self._selected, self._at)
+        self._table.show(made, self._numbers, self._selected, self._at, self._today)

@@ -29,6 +29,10 @@ SPAN = 11
 """Cells of a change over a span."""
 FIGURE = 10
 DAY = 11
+AGE = 7
+"""Cells of how old a print is, where there is no room for level and day."""
+EVERY = 8
+"""Cells of the usual days between two prints, where there is more room."""
 
 
 class ComparisonTable(Toned):
@@ -56,9 +60,11 @@ class ComparisonTable(Toned):
         self._numbers: Mapping[str, int] = {}
         self._selected = 0
         self._at: date | None = None
+        self._today = date.min
 
-    def show(self, prepared: Prepared, numbers: Mapping[str, int], selected: int, at: date | None) -> None:
+    def show(self, prepared: Prepared, numbers: Mapping[str, int], selected: int, at: date | None, today: date) -> None:
         """Show a comparison as it stood on a day; its last prints where that is None."""
+        self._today = today
         comparison = prepared.comparison
         is_other = comparison is not self._comparison
         if is_other:
@@ -99,12 +105,17 @@ class ComparisonTable(Toned):
     def _name_width(self, width: int) -> int:
         """The cells of the names, after all columns that always show."""
         spare = width - 2 - FIGURE - SPAN * len(self._comparison.spans)
+        if spare - AGE >= LEAST_NAME:
+            spare -= AGE
         return max(LEAST_NAME, min(self._longest, spare, MOST_NAME))
 
-    def _is_full(self, width: int) -> bool:
-        """Whether there is room for levels and the days of their prints."""
-        needed = 2 + self._name_width(width) + 2 * FIGURE + DAY + SPAN * len(self._comparison.spans)
-        return width >= needed and bool(self._comparison.lines)
+    def _about_print(self, width: int) -> tuple[int, ...]:
+        """The cells of what is said of a print: level, day and pace where there is room, else its age, else nothing."""
+        if not self._comparison.lines:
+            return ()
+        spare = width - 2 - self._name_width(width) - FIGURE - SPAN * len(self._comparison.spans)
+        choices = ((FIGURE, DAY, EVERY), (FIGURE, DAY), (AGE,))
+        return next((cells for cells in choices if sum(cells) <= spare), ())
 
     def _heading(self, y: int, width: int) -> Line:
         """Two lines: what a column is, and the day that it is of."""
@@ -113,11 +124,13 @@ class ComparisonTable(Toned):
         name = self._name_width(width)
         if y == 0:
             line: list[Piece] = [("  " + "Index".ljust(name), "header"), ("Rebased".rjust(FIGURE), "header")]
-            line += [("Level".rjust(FIGURE) + "Printed".rjust(DAY), "header")] if self._is_full(width) else []
+            about = self._about_print(width)
+            titles = ("Age",) if len(about) == 1 else ("Level", "Printed", "Every")
+            line += [(title.rjust(cells), "header") for title, cells in zip(titles, about, strict=False)]
             return [*line, *((f"{span.days} d".rjust(SPAN), "header") for span in self._comparison.spans)]
         moment = wording.day(self._at) if self._at else "at last"
         line = [(" " * (2 + name), "header"), (moment.rjust(FIGURE), "accent" if self._at else "header")]
-        line += [(" " * (FIGURE + DAY), "header")] if self._is_full(width) else []
+        line += [(" " * sum(self._about_print(width)), "header")]
         return [*line, *((wording.day(span.start_on).rjust(SPAN), "header") for span in self._comparison.spans)]
 
     def _row(self, row: RowLine | LeftOut, at: int, width: int) -> Line:
@@ -136,11 +149,19 @@ class ComparisonTable(Toned):
             (name, "strong" if is_selected else "ink"),
             (_short(wording.level(held), held).rjust(FIGURE), "strong" if is_selected else "ink"),
         ]
-        if self._is_full(width):
-            written = (wording.level(level.value), wording.day(level.on)) if level else (wording.MISSING,) * 2
-            short = _short(written[0], level.value) if level else written[0]
-            line += [(short.rjust(FIGURE), "ink"), (written[1].rjust(DAY), "quiet")]
+        line += self._printed(row, level, self._about_print(width))
         return [*line, *map(_change, row.changes)]
+
+    def _printed(self, row: RowLine, level: Point | None, about: Sequence[int]) -> list[Piece]:
+        """What is said of the print behind a figure, in so many cells each."""
+        if len(about) == 1:
+            days = ((self._at or self._today) - level.on).days if level else None
+            return [(wording.age(days).rjust(about[0]) if days is not None else " " * about[0], "quiet")]
+        written = (wording.level(level.value), wording.day(level.on)) if level else (wording.MISSING,) * 2
+        short = _short(written[0], level.value) if level else written[0]
+        every = f"{row.every} d" if row.every else wording.MISSING
+        said = ((short, "ink"), (written[1], "quiet"), (every, "quiet"))
+        return [(text.rjust(cells), tone) for (text, tone), cells in zip(said, about, strict=False)]
 
     def _held(self, row: RowLine) -> tuple[float, Point | None]:
         """The rebased value that held on the day, and the print behind it."""
