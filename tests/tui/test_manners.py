@@ -111,7 +111,7 @@ def test_nothing_of_a_payload_reaches_the_terminal_as_control(tmp_path: Path) ->
     with started(str(path), columns=200, rows=50) as terminal:
         terminal.wait_for("Nickel")
         assert MARKER[:6] in terminal.settle()
-        for keys, wanted in (("\r", "Nickel"), ("/", "words in the name"), ("evil", "/ evil")):
+        for keys, wanted in (("\r", "Nickel"), ("/", "letters of a name"), ("evil", "/ evil")):
             terminal.send(keys)
             terminal.wait_for(wanted)
         terminal.send("\x1b")

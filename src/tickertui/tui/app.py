@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.binding import BindingType
 from textual.command import Provider
 from textual.screen import Screen
@@ -19,6 +20,7 @@ from tickertui.monitor.update import Update
 from tickertui.settings.remembered import Memory
 from tickertui.tui.announcer import Announcer
 from tickertui.tui.commands import bindings
+from tickertui.tui.key_order import KeyAnswered, KeyOrder
 from tickertui.tui.messages import CheckNow, UpdateArrived
 from tickertui.tui.notebook import Notebook
 from tickertui.tui.openings import Openings
@@ -85,6 +87,7 @@ class TickerApp(Openings, inherit_bindings=False):
         self.memory = memory or Memory(Path())
         self._notebook = Notebook(memory, clock, self._later, self._tell_error)
         self._chronicle, self._announcer = Chronicle(), Announcer()
+        self._key_order = KeyOrder(lambda: self.focused or self.screen, super().on_event)
         self.take_preferences(settings, self.memory.state.theme or "", theme)
         seen = Seen(self.memory, self._notebook.changed)
         sources = lambda: monitor.sources  # noqa: E731  # a property, asked when it is needed
@@ -106,6 +109,18 @@ class TickerApp(Openings, inherit_bindings=False):
         """The board is the first and lowest screen."""
         self._board.expect_size(self.size)
         return self._board
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keys come from the terminal in their order, and go on in it."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            await self._key_order.take(event)
+        else:
+            await super().on_event(event)
+
+    async def on_key_answered(self, event: KeyAnswered) -> None:
+        """The next key's turn."""
+        event.stop()
+        await self._key_order.answered(event.number)
 
     def on_load(self) -> None:
         """Answer the signals that end a program by giving the terminal back first."""

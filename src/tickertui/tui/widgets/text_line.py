@@ -55,8 +55,8 @@ class TextLine(Widget):
         yield self._count
 
     def focus_text(self) -> None:
-        """Let the person type."""
-        self._input.focus()
+        """Let the person type, from the very next key on: `focus()` would take effect only after it."""
+        self.screen.set_focus(self._input)
 
     def ask(self, sign: str, placeholder: str) -> None:
         """Ask for something else; what is typed stays."""
