@@ -378,6 +378,16 @@ class ReaderScreen(FindingScreen, OutlineScreen, PricingScreen, inherit_bindings
         else:
             self.app.push_screen(screen, lambda _: self._hanging.retry(picture.src))
 
+    def action_links(self) -> None:
+        """List every link."""
+        flow = self._view.flow
+        if not self._is_shown or flow is None or not flow.links:
+            self.say("This article has no links.")
+            return
+        from tickertui.tui.screens.reader.links import LinksScreen
+
+        self.app.push_screen(LinksScreen(flow, leads=self.leads, follow=self.go, show=self._view.focus_link))
+
     def action_authors(self) -> None:
         """Who wrote it."""
         from tickertui.tui.screens.reader.authors import AuthorsScreen
