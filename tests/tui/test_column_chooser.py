@@ -131,3 +131,29 @@ def test_a_choice_has_every_column_once(chosen: tuple[str, ...]) -> None:
     assert choice.ids == chosen
     assert choice.move(0, -1) == 0
     assert choice.ids == chosen
+
+
+async def test_the_mouse_draws_a_column_to_another_place() -> None:
+    """Down on a line, over others, up: the column is there then, and is not hidden by it."""
+    app = ChooserApp(FEW)
+    async with app.run_test(size=(80, 40)) as pilot:
+        table = await app.open(pilot)
+        last = IDS.index("age") + 1
+        await pilot.mouse_down("ColumnList", offset=(5, last))
+        for y in range(last - 1, 0, -1):
+            await pilot.hover("ColumnList", offset=(5, y))
+        await pilot.mouse_up("ColumnList", offset=(5, 1))
+        await pilot.pause()
+        assert chosen_in(table) == ("age", "name", "level")
+
+
+async def test_a_click_beside_the_list_leaves_the_columns_as_they_were() -> None:
+    """As Esc does."""
+    app = ChooserApp(FEW)
+    async with app.run_test(size=(80, 40)) as pilot:
+        table = await app.open(pilot)
+        await pilot.press("j", "space")
+        await pilot.click(offset=(5, 3))
+        await pilot.pause()
+        assert chosen_in(table) == FEW
+        assert app.kept == [None]

@@ -35,9 +35,20 @@ class ColumnList(Toned, can_focus=True):
 
         number: int
 
+    @dataclass
+    class Dragged(Message):
+        """A column was drawn over another with the mouse."""
+
+        start: int
+        to: int
+
     def __init__(self) -> None:
         """Nothing to show yet."""
         super().__init__()
+        self._held: int | None = None
+        """The column that the mouse holds."""
+        self._is_drawn = False
+        """Whether it was drawn anywhere since."""
         self.viewport = Viewport()
         self._order: Sequence[str] = ()
         self._shown: Collection[str] = ()
@@ -83,11 +94,34 @@ class ColumnList(Toned, can_focus=True):
         ]
 
     def on_click(self, event: events.Click) -> None:
-        """Tell which column was clicked."""
+        """Tell which column was clicked, unless it was moved."""
         event.stop()
-        number = self.viewport.top + event.y - self.gutter.top
-        if 0 <= number < len(self._order):
+        number = self._number_at(event)
+        if number is not None and not self._is_drawn:
             self.post_message(self.Clicked(number))
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Hold a column."""
+        self._held, self._is_drawn = self._number_at(event), False
+        if self._held is not None:
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Draw the column along."""
+        number = self._number_at(event)
+        if self._held is not None and number is not None and number != self._held:
+            self.post_message(self.Dragged(self._held, number))
+            self._held, self._is_drawn = number, True
+
+    def on_mouse_up(self) -> None:
+        """Let go."""
+        self._held = None
+        self.release_mouse()
+
+    def _number_at(self, event: events.MouseEvent) -> int | None:
+        """The column under the pointer."""
+        number = self.viewport.top + event.y - self.gutter.top
+        return number if 0 <= number < len(self._order) else None
 
     def _on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         event.stop()

@@ -7,11 +7,11 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
-from textual.screen import ModalScreen
 
 from tickertui.tui.commands import Place, bindings
 from tickertui.tui.screens.columns.choice import Choice
 from tickertui.tui.screens.columns.column_list import ColumnList
+from tickertui.tui.screens.dialog import Dialog
 from tickertui.tui.widgets.key_line import KeyLine
 
 Preview = Callable[[tuple[str, ...]], Sequence[str]]
@@ -26,7 +26,7 @@ class ColumnsChosen(Message):
     """The columns from left to right; empty for those that suit the width."""
 
 
-class ColumnChooser(ModalScreen[tuple[str, ...] | None]):
+class ColumnChooser(Dialog[tuple[str, ...] | None], inherit_bindings=False):
     """The columns; its result is what was kept, None where all is as it was."""
 
     CSS_PATH = "screen.tcss"
@@ -84,6 +84,10 @@ class ColumnChooser(ModalScreen[tuple[str, ...] | None]):
         self._preview(self._before)
         self.dismiss(None)
 
+    def action_leave(self) -> None:
+        """A click beside the list."""
+        self.action_back()
+
     def action_down(self) -> None:
         """One column down."""
         self._list.move_to(self._list.viewport.cursor + 1)
@@ -106,6 +110,15 @@ class ColumnChooser(ModalScreen[tuple[str, ...] | None]):
         self._list.move_to(event.number)
         self.action_switch()
 
+    def on_column_list_dragged(self, event: ColumnList.Dragged) -> None:
+        """The mouse drew a column over another."""
+        event.stop()
+        at, step = event.start, 1 if event.to > event.start else -1
+        while at != event.to:
+            at = self._choice.move(at, step)
+        self._try()
+        self._list.move_to(at)
+
     def _move(self, step: int) -> None:
         """Move the column, and the cursor with it."""
         to = self._choice.move(self._list.viewport.cursor, step)
@@ -121,5 +134,7 @@ class ColumnChooser(ModalScreen[tuple[str, ...] | None]):
         """Show how it is now."""
         is_automatic = self._choice.is_automatic
         self._list.border_title = "Columns that suit the width" if is_automatic else "Columns, chosen"
-        self._list.border_subtitle = f"{len(self._choice.shown)} of {len(self._choice.order)}"
+        hidden = len(self._choice.shown - set(self._showing))
+        no_room = f" · no room for {hidden}" if hidden else ""
+        self._list.border_subtitle = f"{len(self._choice.shown)} of {len(self._choice.order)}{no_room}"
         self._list.show(self._choice.order, self._choice.shown, self._showing)
