@@ -21,6 +21,7 @@ THEMES = [theme.name for theme in (*palette.OURS, *BUILTIN_THEMES.values()) if n
 SCREENS: dict[str, tuple[str, ...]] = {
     "board": (),
     "detail": ("enter",),
+    "index": ("f", "right"),
     "filter, empty": ("slash",),
     "filter, typed": ("slash", "l", "i", "t"),
     "filter, selected": ("slash", "l", "i", "t", "shift+left"),
@@ -32,6 +33,7 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "library, searched": ("a", "slash", "s", "a"),
     "reader": ("a", "enter", "tab"),
     "reader, card": ("a", "enter", "i"),
+    "reader, links": ("a", "enter", "f"),
     "reader, found": ("a", "enter", "slash", *"lithium"),
     "reader, contents": ("a", "enter", "t"),
     "reader, authors": ("a", "enter", "a"),
