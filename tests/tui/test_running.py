@@ -127,3 +127,17 @@ async def test_the_palette_finds_and_runs(size: tuple[int, int]) -> None:
         await pilot.press("enter")
         await pilot.pause(0.5)
         assert type(app.screen).__name__ == "LogScreen"
+
+
+@pytest.mark.parametrize("key", ["question_mark", "exclamation_mark", "c", "e"])
+async def test_a_click_beside_a_dialog_closes_it(key: str) -> None:
+    """As Esc does."""
+    app = app_of()
+    async with app.run_test(size=(120, 60)) as pilot:
+        await pilot.pause(0.1)
+        await pilot.press(key)
+        await pilot.pause(0.1)
+        assert app.screen.is_modal
+        await pilot.click(offset=(3, 2))
+        await pilot.pause(0.1)
+        assert app.screen is app.screen_stack[0]

@@ -6,9 +6,9 @@ from typing import ClassVar
 import msgspec
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import ModalScreen
 
 from tickertui.tui.commands import Place, bindings
+from tickertui.tui.screens.dialog import Dialog
 from tickertui.tui.widgets.document.contents import EntryList
 from tickertui.tui.widgets.key_line import KeyLine
 
@@ -40,7 +40,7 @@ class ExportList(EntryList, inherit_bindings=False):
             screen.wish(self.cursor, is_copied=True)
 
 
-class ExportScreen(ModalScreen[Wish | None]):
+class ExportScreen(Dialog[Wish | None]):
     """The formats, one a line."""
 
     places: ClassVar[tuple[Place, ...]] = ("export",)

@@ -4,16 +4,16 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import ModalScreen
 
 from tickertui.formats.document import Link
 from tickertui.tui.commands import Place, bindings
+from tickertui.tui.screens.dialog import Dialog
 from tickertui.tui.widgets.document.flow import Flow
 from tickertui.tui.widgets.document.view import DocumentView
 from tickertui.tui.widgets.key_line import KeyLine
 
 
-class AuthorsScreen(ModalScreen[Link | None], inherit_bindings=False):
+class AuthorsScreen(Dialog[Link | None], inherit_bindings=False):
     """The authors' cards over the article; a link on them is followed there."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("authors")

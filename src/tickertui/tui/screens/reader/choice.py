@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.screen import ModalScreen
 
 from tickertui.tui.commands import Place
+from tickertui.tui.screens.dialog import Dialog
 from tickertui.tui.widgets.document.contents import ChoiceList, EntryList
 from tickertui.tui.widgets.key_line import KeyLine
 
 
-class ChoiceScreen(ModalScreen[int | None]):
+class ChoiceScreen(Dialog[int | None]):
     """The lines; a digit or Enter chooses one, by its number from 0."""
 
     places: ClassVar[tuple[Place, ...]] = ("choice",)
