@@ -14,6 +14,7 @@ from tickertui.archive import recovery, schema
 from tickertui.archive.recovery import open_or_set_aside
 from tickertui.archive.store import Archive
 from tickertui.errors import ArchiveDamaged, ArchiveError, ArchiveTooNew
+from tickertui.market.finding import Finding
 
 SCHEMA = len(schema.MIGRATIONS)
 """The newest schema."""
@@ -285,3 +286,70 @@ def test_closing_twice_is_no_error(filled: Path) -> None:
     archive = Archive.open(filled, NOW + timedelta(days=1))
     archive.close()
     archive.close()
+
+
+def _put(path: Path, statement: str) -> None:
+    """Change the file as another program, or a failing disk, might."""
+    import apsw
+
+    connection = apsw.Connection(str(path))
+    connection.execute(statement)
+    connection.close()
+
+
+def _read(archive: Archive) -> None:
+    """Ask everything that is read of the file."""
+    archive.latest_board()
+    archive.snapshots()
+    archive.history("Lithium")
+    archive.long_series()
+    archive.library.articles()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "update trait set content = x'c1'",
+        "update trait set content = x'01'",
+        "update roster set members = x'93'",
+        "update roster set members = x'a178'",
+        "update quote set window = x'ffffffffffffffffffffffff'",
+        "update quote set published_on = 99999999",
+        "update observation set day = -day",
+        "update series set label = cast(x'ff' as text)",
+        "update article_version set about = x'00'",
+        "update snapshot set findings = x'c4'",
+        "update snapshot set made_at = 9223372036854775807",
+    ],
+)
+def test_values_that_cannot_be_what_was_kept_are_said(path: Path, statement: str) -> None:
+    """SQLite finds nothing wrong with them: reading says so, verifying names them, and the file stays where it is."""
+    with Archive.open(path, NOW) as archive:
+        for days in range(3):
+            row = samples.quote("Lithium", (1.0 + days, 2.0 + days))
+            keep(archive, payload(row, days=days, articles=(samples.article("Gypsum"),), findings=(Finding("a", "b"),)))
+    _put(path, statement)
+    archive, notice = open_or_set_aside(path, NOW)
+    with archive:
+        assert notice is None
+        with pytest.raises(ArchiveError) as caught:
+            _read(archive)
+        assert not isinstance(caught.value, ArchiveDamaged)
+        assert "verify" in caught.value.hint
+        assert archive.upkeep.verify()
+
+
+@pytest.mark.parametrize("days", [1.5, 9])
+@pytest.mark.parametrize("statement", ["update trait set content = x'c1'", "update roster set members = x'93'"])
+def test_a_payload_is_not_kept_beside_what_is_not_understood(filled: Path, statement: str, days: float) -> None:
+    """Nothing is written where what would be compared cannot be read, whether at the end or in between."""
+    _put(filled, statement)
+    with Archive.open(filled, NOW) as archive:
+        before = archive.upkeep.info().payloads
+        try:
+            keep(archive, payload(samples.quote("Cobalt", (1.0, 2.0)), days=days))
+        except ArchiveError:
+            assert archive.upkeep.info().payloads == before
+        else:
+            assert statement.startswith("update trait")  # in between, rows are compared as they are packed
+            assert days == 1.5

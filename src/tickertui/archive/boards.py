@@ -3,7 +3,7 @@
 import msgspec
 
 from tickertui.archive import timeline
-from tickertui.archive.database import Database
+from tickertui.archive.database import Database, legible
 from tickertui.archive.standing import GONE, Standing, Traits, quote_of, shown_days, standing_of
 from tickertui.market.quote import Quote
 
@@ -43,7 +43,8 @@ class BoardWriter:
             return counts
         series = [self._series(key) for key in keys]
         standings = {number: standing_of(quote, self._traits)[0] for number, quote in zip(series, quotes, strict=True)}
-        counts = timeline.put_between(self._database, identity, standings)
+        with legible("reading the boards beside it"):
+            counts = timeline.put_between(self._database, identity, standings)
         self._set_roster(identity, series)
         self.forget()
         return counts
@@ -112,14 +113,15 @@ class BoardWriter:
             return
         self.forget()
         self._version, self._last_id = version, newest
-        for series, standing in timeline.standings_at(self._database, before).items():
-            found = self._database.row("select label, occurrence from series where id = ?", (series,))
-            if found:
-                label, occurrence = str(found[0]), int(found[1])
-                quote = quote_of(label, standing, self._traits)
-                self._last[label, occurrence] = Row(
-                    series, quote, standing, shown_days(standing), self._latest_day(series)
-                )
+        with legible("reading the last board"):
+            for series, standing in timeline.standings_at(self._database, before).items():
+                found = self._database.row("select label, occurrence from series where id = ?", (series,))
+                if found:
+                    label, occurrence = str(found[0]), int(found[1])
+                    quote = quote_of(label, standing, self._traits)
+                    self._last[label, occurrence] = Row(
+                        series, quote, standing, shown_days(standing), self._latest_day(series)
+                    )
 
     def forget(self) -> None:
         """Remember nothing, so that the next write reads what is there."""

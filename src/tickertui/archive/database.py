@@ -184,7 +184,7 @@ class Access:
     @contextmanager
     def reading(self, doing: str) -> Iterator[None]:
         """One unchanging view of the file for this thread."""
-        with self._lock, translated(self._path, doing), self.database.reading():
+        with self._lock, translated(self._path, doing), legible(doing), self.database.reading():
             yield
 
     @contextmanager
@@ -200,6 +200,29 @@ class Access:
             )
         with self._lock, translated(self._path, doing):
             yield
+
+
+@contextmanager
+def legible(doing: str) -> Iterator[None]:
+    """What is read out of the file and cannot be what was written there, in our words.
+
+    SQLite sees to its own pages, not to what a failing disk or another program puts in them. The file is not called
+    damaged as a whole for it: the rest of it may well be right.
+
+    Raises:
+        ArchiveError: A value is not what it has to be.
+    """
+    import struct
+
+    import msgspec
+
+    try:
+        yield
+    except (msgspec.MsgspecError, struct.error, ValueError, TypeError, OverflowError, AttributeError) as error:
+        raise ArchiveError(
+            f"the archive holds something that is not understood while {doing} ({type(error).__name__})",
+            "tickertui archive verify says where",
+        ) from error
 
 
 @contextmanager

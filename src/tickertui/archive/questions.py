@@ -236,7 +236,7 @@ def inflated(body: bytes) -> bytes:
 
     try:
         return zlib.decompress(body)
-    except zlib.error as error:
+    except (zlib.error, TypeError) as error:
         raise ArchiveDamaged(f"a kept payload cannot be read any more: {error}", "tickertui archive verify") from error
 
 

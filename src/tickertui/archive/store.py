@@ -5,6 +5,7 @@ other, so a screen that must not wait for an import opens an archive of its own.
 """
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -286,5 +287,6 @@ def _reading(path: Path, *, is_immutable: bool) -> Database:
 def _probe(database: Database) -> None:
     """Read the first row of every table, so that a file that is damaged there is found at the start."""
     for (name,) in list(database.rows("select name from sqlite_schema where type = 'table'")):
-        database.row(f'select * from "{name}" limit 1')  # noqa: S608  # a name from our own schema
+        with suppress(UnicodeDecodeError):  # SQLite can read it, which is what is asked here
+            database.row(f'select * from "{name}" limit 1')  # noqa: S608  # a name from our own schema
     database.row("select id from snapshot order by id desc limit 1")

@@ -2,22 +2,37 @@
 
 import hashlib
 import os
+import struct
 from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
 from pathlib import Path
 
+import msgspec
+
 from tickertui.archive import chronology
-from tickertui.archive.database import Access, Database, translated
+from tickertui.archive.database import Access, Database, legible, translated
 from tickertui.archive.questions import inflated
 from tickertui.archive.records import Info
 from tickertui.archive.searching import query
-from tickertui.archive.standing import COLUMNS, Standing, is_gone, shown_days
+from tickertui.archive.standing import COLUMNS, Standing, is_gone, shown_days, unpacked
 from tickertui.errors import ArchiveDamaged, ArchiveError
 from tickertui.formats.words import searchable
+from tickertui.market.article import Article
 from tickertui.market.finding import Finding
+from tickertui.market.quote import Quote
 
 _FINDINGS_LIMIT = 100
 _OWN_WORDS = 200
 """Characters of an article's text by which the index has to find it."""
+
+_DAYS = (1, date.max.toordinal())
+"""The first and the last day that there is."""
+
+_MOMENTS = (
+    chronology.to_micros(datetime.min.replace(tzinfo=UTC)),
+    chronology.to_micros(datetime.max.replace(tzinfo=UTC)),
+)
+"""The first and the last moment that there is."""
 
 Progress = Callable[[int, int], None]
 """Told how many payloads of how many have been looked at."""
@@ -35,8 +50,8 @@ class Upkeep:
     def verify(self, progress: Progress | None = None) -> tuple[Finding, ...]:
         """Everything that is not as it should be; nothing for an archive that is whole. At most 100 findings.
 
-        SQLite's own check, every payload against its digest, every reference, every row's window against the
-        observations, and every mark of a revision.
+        SQLite's own check, every payload against its digest, every reference, every packed value, every row's window
+        against the observations, and every mark of a revision.
         """
         found: list[Finding] = []
         with self._access.reading("verifying it"):
@@ -63,19 +78,29 @@ class Upkeep:
 
 
 def _findings(database: Database, path: Path, progress: Progress | None) -> Iterator[Finding]:
-    """The findings of one check after the other; references are only followed in a file that SQLite can read."""
-    try:
-        with translated(path, "verifying it"):
-            for (words,) in database.rows("pragma integrity_check(20)"):
-                if words != "ok":
-                    yield Finding("damaged", f"SQLite's integrity check: {words}")
-            yield from _references(database)
-            yield from _payloads(database, progress)
-            yield from _windows(database)
-            yield from _revision_marks(database)
-            yield from _article_index(database)
-    except ArchiveDamaged as error:
-        yield Finding("damaged", f"the file cannot be read to its end: {error.sentence}")
+    """The findings of one check after the other; one that cannot go on is a finding, and the next is made."""
+    checks: tuple[tuple[str, Callable[[], Iterator[Finding]]], ...] = (
+        ("looking at its pages", lambda: _pages(database)),
+        ("following its references", lambda: _references(database)),
+        ("reading the payloads", lambda: _payloads(database, progress)),
+        ("reading what is kept of the rows", lambda: _values(database)),
+        ("comparing the rows with their history", lambda: _windows(database)),
+        ("looking at the revisions", lambda: _revision_marks(database)),
+        ("looking at the index of articles", lambda: _article_index(database)),
+    )
+    for doing, check in checks:
+        try:
+            with translated(path, doing), legible(doing):
+                yield from check()
+        except ArchiveError as error:
+            yield Finding("damaged", f"the file cannot be read to its end: {error.sentence}")
+
+
+def _pages(database: Database) -> Iterator[Finding]:
+    """What SQLite itself finds."""
+    for (words,) in database.rows("pragma integrity_check(20)"):
+        if words != "ok":
+            yield Finding("damaged", f"SQLite's integrity check: {words}")
 
 
 def _references(database: Database) -> Iterator[Finding]:
@@ -104,6 +129,35 @@ def _payloads(database: Database, progress: Progress | None) -> Iterator[Finding
             progress(number, total)
 
 
+def _values(database: Database) -> Iterator[Finding]:
+    """Values that are not what they have to be: what is packed does not open, or a day is none."""
+    for packed, name, kind in (
+        ("trait", "content", Quote),
+        ("roster", "members", list[int]),
+        ("snapshot", "findings", tuple[Finding, ...]),
+        ("article_version", "about", Article),
+    ):
+        decoder = msgspec.msgpack.Decoder(kind)
+        for number, content in database.rows(f"select id, {name} from {packed} where {name} is not null"):  # noqa: S608  # constants
+            try:
+                decoder.decode(content)
+            except (msgspec.MsgspecError, ValueError, TypeError) as error:
+                yield Finding("value", f"{name} of {packed} {number} is not understood ({type(error).__name__})")
+    for table, column, least, most in (
+        ("quote", "published_on", *_DAYS),
+        ("observation", "day", *_DAYS),
+        ("snapshot", "made_at", *_MOMENTS),
+        ("snapshot", "read_at", *_MOMENTS),
+        ("check_log", "at", *_MOMENTS),
+    ):
+        odd = database.number(
+            f"select count(*) from {table} where {column} not between ? and ?",  # noqa: S608  # constants
+            (least, most),
+        )
+        if odd:
+            yield Finding("value", f"{column} of {table} is none that there is, {odd} times")
+
+
 def _windows(database: Database) -> Iterator[Finding]:
     """Rows that show another value of a day than what was known of it then."""
     rows = database.rows(f"select label, series, snapshot, {COLUMNS} from quote join series on series.id = series")  # noqa: S608  # a constant
@@ -111,7 +165,13 @@ def _windows(database: Database) -> Iterator[Finding]:
         standing: Standing = tuple(columns)
         if is_gone(standing):
             continue
-        days = shown_days(standing)
+        try:
+            days = shown_days(standing)
+            for day, _ in unpacked(standing[7] or b""):
+                date.fromordinal(day)
+        except (struct.error, TypeError, ValueError, OverflowError):
+            yield Finding("window", f"the points of {label} at snapshot {snapshot} are not understood")
+            continue
         if not days:
             continue
         known = dict(
