@@ -87,12 +87,11 @@ def test_a_group_says_its_median_change_and_what_it_spans() -> None:
     ]
     (group,) = groups(rows, "family", NOW)
     assert (group.count, group.median_change, group.spans) == (4, 3.0, (7, 31))
-    assert group.median_pace == pytest.approx(4.36, abs=0.01)
     assert group.sentence == "lithium: 4 rows, median change +3.00 % over 7 to 31 days"
     (same,) = groups(rows[:1], "family", NOW)
     assert same.sentence == "lithium: 1 row, median change +1.00 % over 7 days"
     (bare,) = groups([quote("LFP", points=()), quote("NCM", points=(), change_percent=float("nan"))], "family", NOW)
-    assert (bare.median_change, bare.spans, bare.median_pace, bare.sentence) == (None, None, None, "cells: 2 rows")
+    assert (bare.median_change, bare.spans, bare.sentence) == (None, None, "cells: 2 rows")
 
 
 @pytest.mark.parametrize("by", ["family", "state", "cadence"])

@@ -209,6 +209,18 @@ async def test_the_time_axis_of_sparklines_is_set_and_chosen(memory: Memory) -> 
         assert table_of(again).window == timedelta(weeks=13)
 
 
+async def test_a_sparkline_fills_its_width_until_an_axis_is_chosen() -> None:
+    """The words say which of the two holds."""
+    app = app_of()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("w")
+        assert table_of(app).fills
+        await pilot.press("W")
+        assert not table_of(app).fills
+        await pilot.press("w", "w")
+        assert toasts(app)[-1] == "Sparklines share one axis: 104 weeks."
+
+
 async def test_a_row_is_copied_as_a_sentence() -> None:
     """The clipboard has label, date and source, and a notice says so."""
     app = app_of()

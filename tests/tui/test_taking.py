@@ -15,7 +15,7 @@ from tests.tui.stage import app_of, toasts, update
 from tickertui.settings.config import Settings
 from tickertui.tui.app import TickerApp
 from tickertui.tui.screens.board.screen import BoardScreen
-from tickertui.tui.screens.export.files import new_file
+from tickertui.tui.screens.export.files import folder_name, new_file
 from tickertui.tui.screens.export.screen import ExportScreen
 from tickertui.tui.widgets.quote_table import QuoteTable
 
@@ -89,7 +89,7 @@ async def test_each_form_is_written_to_a_new_file(downs: int, ending: str, folde
         await taken(pilot, *["down"] * downs, "enter")
         assert isinstance(app.screen, BoardScreen)
         path = folder / f"tickertui-2026-06-03-2.{ending}"
-        assert toasts(app)[-1].endswith(f"written to {path}")
+        assert toasts(app)[-1].endswith(f"written to {path.name} in {folder}")
         assert (folder / f"tickertui-2026-06-03.{ending}").read_text() == "mine"
         text = path.read_text()
         assert "Natural Graphite" in text
@@ -165,3 +165,10 @@ async def test_hostile_names_stay_one_cell() -> None:
 def test_a_name_without_letters_is_given_one(folder: Path) -> None:
     """A file needs a name."""
     assert new_file(["x"], "—", "csv", folder).name == "tickertui.csv"
+
+
+def test_a_folder_at_home_is_called_so(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Short words say where a file is."""
+    assert folder_name(Path("x.csv")) == str(folder)
+    monkeypatch.setattr(Path, "home", lambda: folder.parent)
+    assert folder_name(Path("x.csv")) == f"~/{folder.name}"

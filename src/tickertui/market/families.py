@@ -15,7 +15,6 @@ import msgspec
 
 from tickertui.market import wording
 from tickertui.market.calendar import declared_cadence, period_of, standing, utc_day
-from tickertui.market.measures import pace_key
 from tickertui.market.ordering import RANKS, spans
 from tickertui.market.quote import Quote
 
@@ -85,8 +84,6 @@ class Group(msgspec.Struct, frozen=True):
     """The middle one of the last changes in per cent; None where no row has one."""
     spans: tuple[int, int] | None
     """The shortest and the longest time in days that those changes span, where the trends say."""
-    median_pace: float | None
-    """The middle one of the last changes as they would be over 30 days, which can be compared."""
 
     @property
     def count(self) -> int:
@@ -175,14 +172,12 @@ def group(name: str, quotes: Sequence[Quote], now: datetime) -> Group:
     """A group with what is said of it."""
     moved = [quote for quote in quotes if quote.change_percent is not None and isfinite(quote.change_percent)]
     changes = [quote.change_percent for quote in moved if quote.change_percent is not None]
-    paces = [pace for pace in (pace_key(quote, now) for quote in moved) if pace is not None]
     days = [int(days) for days in spans(moved, now) if days is not None]
     return Group(
         name,
         tuple(quotes),
         _median(changes),
         (min(days), max(days)) if days else None,
-        _median(paces),
     )
 
 

@@ -252,12 +252,12 @@ def _how_old(standing: Publication) -> str:
 
 def headline(counted: Tally, now: datetime) -> str:
     """How many rows are fresh, due, late and dormant, and which one comes due next."""
-    facts = [f"{number} {name}" for name, number in (("fresh", counted.fresh), ("due", counted.due)) if number]
+    facts = [f"{number:,} {name}" for name, number in (("fresh", counted.fresh), ("due", counted.due)) if number]
     if counted.overdue:
-        dormant = f" ({counted.dormant} dormant)" if counted.dormant else ""
-        facts.append(f"{counted.overdue} late{dormant}")
+        dormant = f" ({counted.dormant:,} dormant)" if counted.dormant else ""
+        facts.append(f"{counted.overdue:,} late{dormant}")
     if counted.unknown:
-        facts.append(f"{counted.unknown} unknown")
+        facts.append(f"{counted.unknown:,} unknown")
     if counted.next_due_on is not None:
         days = (counted.next_due_on - utc_day(now)).days
         when = "tomorrow" if days == 1 else f"in {span(days)}"

@@ -75,7 +75,7 @@ class Headline(Toned):
         source: list[Piece] = [(SAMPLE, "badge"), (" ", "ink")] if snapshot.is_sample else []
         source.append((snapshot.origin or "tickertui", "strong"))
         rows = len(snapshot.quotes)
-        moment: list[Piece] = [(f"{rows} {'index' if rows == 1 else 'indices'}", "ink")]
+        moment: list[Piece] = [(f"{rows:,} {'index' if rows == 1 else 'indices'}", "ink")]
         made_at = snapshot.made_at
         if made_at is not None:
             seconds = (now - made_at).total_seconds()
@@ -99,7 +99,7 @@ class Headline(Toned):
         count, since = self._new
         if not count:
             return []
-        said = f" {count} new {'print' if count == 1 else 'prints'}"
+        said = f" {count:,} new {'print' if count == 1 else 'prints'}"
         if since is not None:
             is_today = since.astimezone(UTC).date() == self._now.astimezone(UTC).date()
             said += f" since {since.astimezone(UTC):{'%H:%M UTC' if is_today else '%Y-%m-%d'}}"

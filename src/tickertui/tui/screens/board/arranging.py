@@ -1,6 +1,7 @@
 """Arranging the board: columns, marks, stars, lists, groups and sparklines."""
 
 import asyncio
+from datetime import timedelta
 
 from textual.screen import Screen
 
@@ -125,16 +126,18 @@ class Arranging:
 
     def fill(self) -> None:
         """One time axis for all sparklines, or each over its own span."""
-        self._table.fills = not self._table.fills
+        table = self._table
+        table.fills = not table.fills
+        said = "Each sparkline fills its width; the days that it spans stand after it."
+        self._say(said if table.fills else f"Sparklines share one axis: {_weeks(table.window)}.", 3)
 
     def next_window(self) -> None:
-        """The next length of the sparklines' time axis."""
+        """The next length of the time axis that the sparklines share."""
         table = self._table
         window = WINDOWS[(WINDOWS.index(table.window) + 1) % len(WINDOWS)]
-        table.window = window
+        table.window, table.fills = window, False
         self._arrangement.keep_window(window)
-        said = f"{window.days // 7} weeks" if window is not None else "all that there is"
-        self._say(f"Sparklines show {said}.", 2)
+        self._say(f"Sparklines show {_weeks(window)}.", 2)
 
     def next_sparklines(self) -> None:
         """Draw sparklines of blocks, or as thin lines of braille dots."""
@@ -150,3 +153,8 @@ class Arranging:
 
     def _say(self, words: str, seconds: float) -> None:
         self._screen.notify(words, markup=False, timeout=seconds)
+
+
+def _weeks(window: timedelta | None) -> str:
+    """How long a time axis is, in words."""
+    return f"{window.days // 7} weeks" if window is not None else "all that there is"

@@ -108,18 +108,19 @@ class Taking:
         """Write it to a new file in the working folder."""
         from tickertui.market.views import parts_of
         from tickertui.source.aside import aside
-        from tickertui.tui.screens.export.files import new_file, reason
+        from tickertui.tui.screens.export.files import folder_name, new_file, reason
 
         try:
             path = await aside(new_file, parts_of(shown, form), _name(shown), ending)
         except (OSError, ValueError) as error:
             self._say(f"{_extent(shown)} could not be written: {reason(error)}.", is_bad=True)
         else:
-            self._say(f"{_extent(shown)}, {_dated(shown)}, written to {path.absolute()}")
+            self._say(f"{_extent(shown)}, {_dated(shown)}, written to {path.name} in {folder_name(path)}")
 
     def _work(self, work: WorkType[None]) -> None:
         """Do it while the board goes on."""
-        self._screen.run_worker(work, name="taking", group="taking", exit_on_error=False)
+        # Described, since Textual else puts what it works on into words, which takes a second for 10,000 rows.
+        self._screen.run_worker(work, name="taking", group="taking", description="taking", exit_on_error=False)
 
     def _say(self, words: str, *, is_bad: bool = False) -> None:
         self._screen.notify(words, severity="warning" if is_bad else "information", markup=False)

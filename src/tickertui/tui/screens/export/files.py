@@ -45,3 +45,12 @@ def new_file(
 def reason(error: Exception) -> str:
     """Why it could not be written, in a few words."""
     return (getattr(error, "strerror", None) or type(error).__name__).lower()
+
+
+def folder_name(path: Path) -> str:
+    """The folder of a file as a person calls it."""
+    folder = path.absolute().parent
+    try:
+        return str("~" / folder.relative_to(Path.home()))
+    except (ValueError, RuntimeError):
+        return str(folder)
