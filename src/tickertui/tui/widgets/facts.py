@@ -9,7 +9,17 @@ from tickertui.market.article import Article
 from tickertui.market.basis import Basis, change_basis, is_other_year, year_on_year_basis, year_to_date_basis
 from tickertui.market.calendar import Publication, publication, utc_day
 from tickertui.market.finding import Finding
-from tickertui.market.measures import deepest_fall, drawdown, per_30_days, range_of, since_year_end, volatility
+from tickertui.market.measures import (
+    Fall,
+    Pace,
+    YearEndMove,
+    deepest_fall,
+    drawdown,
+    per_30_days,
+    range_of,
+    since_year_end,
+    volatility,
+)
 from tickertui.market.prints import prints_of
 from tickertui.market.quote import Quote
 from tickertui.tui.widgets.sheet import BLANK, Entry
@@ -115,14 +125,20 @@ def _range(quote: Quote) -> list[Entry]:
 def _measures(quote: Quote, now: datetime) -> list[Entry]:
     """Everything that the prints come to, each with what it was computed from."""
     said = (
-        ("Since year", since_year_end(quote, now)),
+        ("This year", since_year_end(quote, now)),
         ("Per 30 d", per_30_days(quote)),
         ("Range", range_of(quote)),
         ("Drawdown", drawdown(quote)),
         ("Deepest", deepest_fall(quote)),
         ("Volatility", volatility(quote)),
     )
-    entries = [Entry(measure.sentence, label) for label, measure in said if measure is not None]
+    entries = []
+    for label, measure in said:
+        if measure is None:
+            continue
+        mark = wording.percent(measure.percent) if isinstance(measure, YearEndMove | Pace | Fall) else ""
+        tone = move_tone(measure.percent) if isinstance(measure, YearEndMove | Pace | Fall) else "ink"
+        entries.append(Entry(measure.sentence.removeprefix(mark), label, mark=mark, mark_tone=tone))
     points = prints_of(quote)
     if points:
         days = (points[-1].on - points[0].on).days
