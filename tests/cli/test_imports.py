@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.saved import MAY_7, body, day
+from tickertui.cli.parser import parse
+from tickertui.cli.verbs import are_only_sources
 
 
 def modules_after(statement: str) -> set[str]:
@@ -54,3 +56,22 @@ def test_the_screen_loads_neither_the_network_nor_the_store_at_import() -> None:
     loaded = modules_after("import tickertui.tui.app, tickertui.monitor")
     assert "textual" in loaded
     assert not {"httpx", "apsw", "sqlite3", "selectolax", "markdown_it", "importlib.metadata", "PIL"} & loaded
+
+
+def test_the_screen_of_a_source_does_not_load_a_parser() -> None:
+    """Its start does not wait for what only options and verbs need."""
+    assert "argparse" not in modules_after("import tickertui.cli.main, tickertui.cli.verbs, tickertui.cli.screen")
+
+
+@pytest.mark.parametrize("arguments", [[], ["a.json"], ["-"], ["./show"], ["a.json", "show"], [""]])
+def test_sources_alone_are_told_from_verbs_and_options(arguments: list[str]) -> None:
+    """They are what the parser takes for sources of the screen."""
+    parsed = parse(arguments)
+    assert are_only_sources(arguments)
+    assert (parsed.verb, parsed.sources) == ("screen", arguments)
+
+
+@pytest.mark.parametrize("arguments", [["show"], ["import", "a"], ["--version"], ["a.json", "--help"], ["--", "-a"]])
+def test_verbs_and_options_are_left_to_the_parser(arguments: list[str]) -> None:
+    """Whatever it makes of them."""
+    assert not are_only_sources(arguments)

@@ -6,6 +6,11 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from importlib import import_module
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import argparse
 
 
 def system_clock() -> datetime:
@@ -25,11 +30,10 @@ def main(arguments: list[str] | None = None, *, clock: Callable[[], datetime] = 
     _load_msgspec()
     from tickertui.cli import diagnostics
     from tickertui.cli.output import ReaderGone
-    from tickertui.cli.parser import parse
     from tickertui.errors import TickertuiError
 
     try:
-        parsed = parse(sys.argv[1:] if arguments is None else arguments)
+        parsed = _parsed(sys.argv[1:] if arguments is None else arguments)
         parsed.clock = clock
         verb = import_module(f"tickertui.cli.{parsed.verb}")
         code: int = verb.run(parsed)
@@ -48,6 +52,17 @@ def main(arguments: list[str] | None = None, *, clock: Callable[[], datetime] = 
             # The program is over: the collections that Python ends with need not look at what it leaves.
             gc.freeze()
     return code
+
+
+def _parsed(arguments: list[str]) -> "argparse.Namespace | SimpleNamespace":
+    """What is asked; without verb and options it is said here: loading a parser would be a part of the start."""
+    from tickertui.cli.verbs import are_only_sources
+
+    if are_only_sources(arguments):
+        return SimpleNamespace(verb="screen", sources=arguments)
+    from tickertui.cli.parser import parse
+
+    return parse(arguments)
 
 
 def _load_msgspec() -> None:

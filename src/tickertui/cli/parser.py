@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable
 
 from tickertui import __version__
+from tickertui.cli.verbs import VERBS
 
 FORMATS_OF_ROWS = ("table", "json", "csv")
 FORMATS_OF_TEXT = ("text", "markdown", "html", "json")
@@ -48,10 +49,8 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     verb = next((word for word in arguments if not word.startswith("-") or word == "-"), None)
     if verb in _BUILDERS:
         position = arguments.index(verb)
-        build, module = _BUILDERS[verb]
-        parser = build()
-        parsed = parser.parse_args(arguments[:position] + arguments[position + 1 :])
-        parsed.verb = module
+        parsed = _BUILDERS[verb]().parse_args(arguments[:position] + arguments[position + 1 :])
+        parsed.verb = VERBS[verb]
         return parsed
     return _screen().parse_args(arguments)
 
@@ -171,15 +170,15 @@ verify  look at every payload, row and reference; exit code 5 where anything is 
 backup  write a whole, compact copy to PATH, also while others write; nothing is ever overwritten
 """
 
-_BUILDERS: dict[str, tuple[Callable[[], argparse.ArgumentParser], str]] = {
-    "show": (_show, "show"),
-    "read": (_read, "read"),
-    "decode": (_decode, "decode"),
-    "import": (_import, "importing"),
-    "history": (_history, "history"),
-    "revisions": (_revisions, "revisions"),
-    "snapshots": (_snapshots, "snapshots"),
-    "archive": (_archive, "archive"),
-    "keys": (_keys, "keys"),
+_BUILDERS: dict[str, Callable[[], argparse.ArgumentParser]] = {
+    "show": _show,
+    "read": _read,
+    "decode": _decode,
+    "import": _import,
+    "history": _history,
+    "revisions": _revisions,
+    "snapshots": _snapshots,
+    "archive": _archive,
+    "keys": _keys,
 }
-"""How each verb is parsed, and the file that carries it out."""
+"""How each verb is parsed."""

@@ -1,10 +1,11 @@
 """`tickertui`: the screen; the only module of the command line that knows there is one."""
 
-import argparse
 import gc
 import os
 import sys
 from collections.abc import Sequence
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
 
 from tickertui.cli import diagnostics
 from tickertui.cli.leaving import leave, leave_threads
@@ -14,11 +15,14 @@ from tickertui.monitor.loop import Clock
 from tickertui.settings.locations import state_file
 from tickertui.settings.remembered import Memory
 
+if TYPE_CHECKING:
+    import argparse
+
 PRINTED = "tickertui show prints the board."
 """What to do without a terminal."""
 
 
-def run(parsed: argparse.Namespace) -> int:
+def run(parsed: "argparse.Namespace | SimpleNamespace") -> int:
     """Open the screen; without a terminal on stdout, print the board instead."""
     if not diagnostics.is_terminal(sys.stdout):
         from tickertui.cli.show import print_board
