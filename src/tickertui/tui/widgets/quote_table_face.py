@@ -255,8 +255,14 @@ class TableFace:
             self.reset()
         active = tuple(slot.index for slot in slots)
         if self._has_measured and active != self._active:
+            if set(active) <= set(self._active):
+                places = [self._active.index(index) for index in active]
+                self._cells = {
+                    key: (quote, tuple([made[place] for place in places])) for key, (quote, made) in self._cells.items()
+                }
+            else:
+                self._cells.clear()
             self._active = active
-            self._cells.clear()
 
     def _put_gutter(self, line: Line, flags: int, tones: Mapping[str, Style]) -> None:
         """The cursor's mark, in the past a bar down every line, and up to two signs; one on a narrow line."""
