@@ -8,7 +8,6 @@ from textual import events
 from textual.geometry import Size
 from textual.strip import Strip
 
-from tickertui.tui.widgets.document.wrap import wrap
 from tickertui.tui.widgets.toned import Line, Piece, Toned
 
 
@@ -127,6 +126,8 @@ def lay(entries: Sequence[Entry], width: int, label_width: int) -> list[Line]:
 
 def _hung(entry: Entry, width: int, indent: str) -> list[Line]:
     """The lines of an entry's text behind an indent, its mark in its own tone."""
+    from tickertui.tui.widgets.document.wrap import wrap
+
     text = entry.mark + entry.text
     marked = len(entry.mark)
     lines: list[Line] = []
