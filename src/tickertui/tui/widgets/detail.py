@@ -8,11 +8,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 import msgspec
-from textual.widget import Widget
 
 from tickertui.market.article import Article
 from tickertui.market.calendar import utc_day
 from tickertui.market.quote import Quote
+from tickertui.tui.widgets.toned import Toned
 
 if TYPE_CHECKING:
     from tickertui.archive.records import Observation
@@ -44,7 +44,7 @@ class Told(msgspec.Struct, frozen=True):
         )
 
 
-class Detail(Widget):
+class Detail(Toned):
     """Caption, chart and facts, one above the other; a screen may put chart and facts side by side."""
 
     DEFAULT_CSS = """
@@ -60,10 +60,6 @@ class Detail(Widget):
         self._told: Told | None = None
         self._parts: DetailParts | None = None
 
-    def render(self) -> str:
-        """Nothing of its own."""
-        return ""
-
     def on_mount(self) -> None:
         """The rows of the table come first: caption, chart and facts are put up when the first frame stands."""
         self.call_after_refresh(self._furnish)
@@ -73,7 +69,6 @@ class Detail(Widget):
         if not (self.is_attached and self.is_running):
             return
         from tickertui.tui.widgets.detail_parts import DetailParts
-        from tickertui.tui.widgets.toned import Toned
 
         parts = DetailParts()
         if self._told is not None:

@@ -22,6 +22,10 @@ MOST_KEPT = 256
 """The lines that are kept in case they are drawn again."""
 
 
+MIDDLE = 3
+"""The lines from which on there is one between the first and the last."""
+
+
 class Toned(Widget):
     """A widget that draws lines of toned pieces; what does not fit ends in an ellipsis.
 
@@ -89,7 +93,7 @@ class Toned(Widget):
         """The strips of the lines asked for; what Textual adds to a widget with a border is left to Textual."""
         padding = self.styles.padding
         if self.styles.gutter != padding:
-            return super().render_lines(crop)
+            return self._bordered(crop)
         size, filters = self.outer_size, self.get_line_filters()
         drawn_for = (size, padding, *filters)
         if drawn_for != self._finished_for:
@@ -99,6 +103,16 @@ class Toned(Widget):
             self._finish(lines)
         strips = [self._finished[y][1] for y in crop.line_range]
         return strips if crop.width == size.width else [strip.crop(crop.x, crop.right) for strip in strips]
+
+    def _bordered(self, crop: Region) -> list[Strip]:
+        """The lines with a border; those of a mere ground are alike between its first and its last."""
+        height = self.outer_size.height
+        if type(self).render_line is not Toned.render_line or crop.y or crop.height != height or height < MIDDLE:
+            return super().render_lines(crop)
+        first, middle, last = (
+            super(Toned, self).render_lines(Region(crop.x, y, crop.width, 1))[0] for y in (0, 1, height - 1)
+        )
+        return [first, *[middle] * (height - 2), last]
 
     def _finish(self, lines: Sequence[int]) -> None:
         """Draw lines and bring them to the widget's width, everything on one ground, in what the terminal can show."""

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.screen import Screen
-from textual.widget import Widget
+from textual.strip import Strip
 
 from tickertui.market.article import Article
 from tickertui.market.snapshot import Snapshot
@@ -31,6 +31,7 @@ from tickertui.tui.screens.board.sorting import Sorting
 from tickertui.tui.screens.board.taking import Taking
 from tickertui.tui.screens.board.travelling import Travelling
 from tickertui.tui.widgets.quote_table import QuoteTable
+from tickertui.tui.widgets.toned import Toned
 
 if TYPE_CHECKING:
     from tickertui.monitor.past import Past
@@ -114,19 +115,26 @@ class BoardScreen(Screen[None], inherit_bindings=False):
 
     def expect_size(self, size: Size) -> None:
         """Begin in the arrangement for this size; without it everything would be styled and laid out twice."""
-        self.set_class(size.width < MEDIUM, "-small")
-        self.set_class(MEDIUM <= size.width < WIDE, "-medium")
-        self.set_class(size.width >= WIDE, "-wide")
-        self.set_class(size.height < TALL, "-low")
-        self.set_class(size.height >= TALL, "-tall")
+        for is_so, name in (
+            (size.width < MEDIUM, "-small"),
+            (MEDIUM <= size.width < WIDE, "-medium"),
+            (size.width >= WIDE, "-wide"),
+            (size.height < TALL, "-low"),
+            (size.height >= TALL, "-tall"),
+        ):
+            self.set_class(is_so, name, update=False)  # it is styled when it is put up
 
     def compose(self) -> ComposeResult:
         """Headline, table and detail, status, keys; a banner is put above them when one travels."""
         panes = self._panes
         yield panes.headline
-        yield Widget(*panes.body, id="board-body")
+        yield Toned(*panes.body, id="board-body")
         yield panes.status
         yield panes.keys
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Its own ground, of which one line is as good as another; nearly all of it is covered."""
+        return super().render_lines(Region(crop.x, crop.y, crop.width, 1)) * crop.height
 
     def on_mount(self) -> None:
         """Let ages and countdowns go on; the detail follows when the rows stand."""
