@@ -163,3 +163,24 @@ def test_every_link_is_walked_through_in_order() -> None:
     flow = Flow(Document(blocks=(para("See ", ("this", REPORT)), table)))
     found = [spot for spot in walk(flow) if spot is not None]
     assert [(spot.block, spot.start, spot.end) for spot in found] == [(0, 4, 8), (1, 0, 9)]
+
+
+async def test_a_link_that_was_scrolled_away_from_is_not_followed() -> None:
+    """Its address does not stay below, and Enter asks for Tab."""
+    app = LinksApp()
+    async with app.run_test(size=(100, 20)) as pilot:
+        await opened(pilot)
+        await press(pilot, "tab")
+        assert "https://prices.example/reports/database" in app.status
+        await press(pilot, "G")
+        assert "https://" not in app.status
+        await press(pilot, "enter")
+        assert "Tab goes to a link" in app.status
+
+
+async def test_an_excerpt_that_the_site_cut_ends_in_an_ellipsis() -> None:
+    """Not in the brackets of the site."""
+    app = ReaderApp(sample_article(excerpt="Brine is slow this year [...]"))
+    async with app.run_test(size=(100, 20)) as pilot:
+        await opened(pilot)
+        assert "Brine is slow this year …\n" in app.frame()

@@ -1,5 +1,6 @@
 """An article as a flow: what stands over its text and under it."""
 
+import re
 from collections.abc import Sequence
 
 from tickertui.formats.document import Block, Document, Item, Link, Picture, Rule, Span, Style
@@ -8,6 +9,9 @@ from tickertui.market.article import Article, Figure, Person, excerpt_of, job_of
 from tickertui.tui.widgets.document.flow import Flow, Leaf, Matter
 
 _BOLD = (Style(name="bold"),)
+
+_CUT = re.compile(r"\s*\[(?:…|\.{3})\]\Z")
+"""How a site ends an excerpt that it cut."""
 
 
 def flow_of(article: Article, document: Document, minutes: int, box: Sequence[Leaf] = ()) -> Flow:
@@ -33,7 +37,7 @@ def _head(article: Article, document: Document, minutes: int) -> list[Leaf]:
         spans = (Span(start=0, end=len(category), marks=_BOLD),) if category else ()
         head.append(Matter(text=line, role="note", spans=spans))
     head.append(Matter(text=article.title or "Untitled", role="title", gap=1 if head else 0))
-    if standfirst := excerpt_of(article, document).strip():
+    if standfirst := _CUT.sub(" …", excerpt_of(article, document).strip()):
         head.append(Matter(text=standfirst, role="standfirst"))
     for number, person in enumerate(article.people):
         job = job_of(person)

@@ -15,7 +15,7 @@ def left_of(view: DocumentView, section: int, digits: str, told: str) -> Line:
     if digits:
         return [(f"{digits}", "key"), ("  Enter follows that link, % goes to that share", "quiet")]
     focused = view.focused_link
-    if focused is not None:
+    if focused is not None and view.is_in_view(focused.block, focused.start):
         numbers = [view.flow.number(link) if view.flow else 0 for link in focused.links]
         line: list[Piece] = []
         for link, number in zip(focused.links, numbers, strict=True):

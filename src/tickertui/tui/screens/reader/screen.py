@@ -331,8 +331,13 @@ class ReaderScreen(FindingScreen, OutlineScreen, PricingScreen, inherit_bindings
                 self.go(links[number - 1])
             else:
                 self.say(f"There is no link {number}; there are {len(links)}.")
-        elif not self._view.follow():
+        elif not self._is_focus_in_view() or not self._view.follow():
             self.say("Tab goes to a link; Enter then follows it.")
+
+    def _is_focus_in_view(self) -> bool:
+        """Whether what has the focus is to be seen: nobody should follow a link that they have scrolled away from."""
+        focused = self._view.focused_link or self._view.focused_name
+        return focused is not None and self._view.is_in_view(focused.block, focused.start)
 
     def action_percent(self) -> None:
         """Go to the share that was typed."""
