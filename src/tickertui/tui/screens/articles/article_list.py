@@ -147,13 +147,13 @@ class ArticleList(Toned, can_focus=True):
         if not self._articles:
             return self._words_line(y, width)
         if y < self._head:
-            line = faces.header(width, self._order[0], is_descending=self._order[1])
+            line = faces.header(self._room, self._order[0], is_descending=self._order[1])
             return self.strip_of([(" ", "header"), *line], width)
         number, row = divmod(y - self._head, self._step)
         at = self._viewport.top + number
         if at >= len(self._articles) or number >= max(self._viewport.page, 1):
             return Strip.blank(width, self.tone("ink"))
-        lines = faces.lines_of(self._describe(self._articles[at]), width)
+        lines = faces.lines_of(self._describe(self._articles[at]), self._room)
         line = lines[row] if row < len(lines) else []
         if at != self._viewport.cursor:
             return self.strip_of([(" ", "quiet"), *line], width)
@@ -194,7 +194,7 @@ class ArticleList(Toned, can_focus=True):
         """A click selects an article, opens the selected one, or asks for the order of a column."""
         event.stop()
         if event.y < self._head:
-            order = faces.column_at(event.x, self.content_size.width)
+            order = faces.column_at(event.x, self._room)
             if order:
                 self.post_message(self.SortRequested(order))
             return
@@ -205,14 +205,19 @@ class ArticleList(Toned, can_focus=True):
             self.move(at)
 
     @property
+    def _room(self) -> int:
+        """The cells of a line, but for one at the right edge."""
+        return self.content_size.width - 1
+
+    @property
     def _step(self) -> int:
         """The lines of one article."""
-        return faces.height_of(faces.layout_of(self.content_size.width), has_passages=self._has_passages)
+        return faces.height_of(faces.layout_of(self._room), has_passages=self._has_passages)
 
     @property
     def _head(self) -> int:
         """The lines of the titles."""
-        return 1 if faces.layout_of(self.content_size.width) == "table" and self._articles else 0
+        return 1 if faces.layout_of(self._room) == "table" and self._articles else 0
 
     def _ground(self) -> Style:
         """The ground of the selected article."""

@@ -10,6 +10,7 @@ from textual.strip import Strip
 
 from tickertui.market import board
 from tickertui.tui.columns import COLUMNS
+from tickertui.tui.widgets.document.wrap import wrap
 from tickertui.tui.widgets.quote_table_viewport import Viewport
 from tickertui.tui.widgets.toned import Line, Toned
 
@@ -20,6 +21,30 @@ _NOTES = {column.id: column.note for column in board.ALL_COLUMNS} | {
     "range": "Where the level stands between the lowest known print and the highest.",
 }
 _TITLE_WIDTH = max(map(len, _TITLES.values())) + 2
+
+
+class Meaning(Toned):
+    """The whole meaning of the column of the cursor, which its line may cut."""
+
+    DEFAULT_CSS = """
+    Meaning { height: 2; background: $panel; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._words = ""
+
+    def tell(self, words: str) -> None:
+        """Tell of another column."""
+        self._words = words
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """A line of it."""
+        width = self.content_size.width
+        lines = [self._words[start:end].strip() for start, end in wrap(self._words, max(1, width))]
+        rest = lines[y : y + 1] if y == 0 else [" ".join(lines[y:])]
+        return self.strip_of([(text, "ink") for text in rest], width)
 
 
 class ColumnList(Toned, can_focus=True):
@@ -34,6 +59,10 @@ class ColumnList(Toned, can_focus=True):
         """A column was clicked."""
 
         number: int
+
+    @dataclass
+    class Moved(Message):
+        """The cursor is on another column."""
 
     @dataclass
     class Dragged(Message):
@@ -59,11 +88,17 @@ class ColumnList(Toned, can_focus=True):
         self._order, self._shown, self._showing = tuple(order), frozenset(shown), frozenset(showing)
         self.refresh()
 
+    @property
+    def note(self) -> str:
+        """What the column of the cursor means."""
+        return _NOTES[self._order[self.viewport.cursor]] if self._order else ""
+
     def move_to(self, number: int) -> None:
         """Put the cursor on a column."""
         self._fit()
         self.viewport.move_to(number)
         self.refresh()
+        self.post_message(self.Moved())
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002  # Textual's signature
         """A line per column."""

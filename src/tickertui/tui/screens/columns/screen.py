@@ -10,7 +10,7 @@ from textual.message import Message
 
 from tickertui.tui.commands import Place, bindings
 from tickertui.tui.screens.columns.choice import Choice
-from tickertui.tui.screens.columns.column_list import ColumnList
+from tickertui.tui.screens.columns.column_list import ColumnList, Meaning
 from tickertui.tui.screens.dialog import Dialog
 from tickertui.tui.widgets.key_line import KeyLine
 
@@ -41,10 +41,12 @@ class ColumnChooser(Dialog[tuple[str, ...] | None], inherit_bindings=False):
         self._showing = tuple(preview(chosen))
         self._choice = Choice(chosen, self._showing)
         self._list = ColumnList()
+        self._meaning = Meaning()
 
     def compose(self) -> ComposeResult:
         """The list and the keys."""
         yield self._list
+        yield self._meaning
         yield KeyLine("columns")
 
     def on_mount(self) -> None:
@@ -104,6 +106,11 @@ class ColumnChooser(Dialog[tuple[str, ...] | None], inherit_bindings=False):
         """The last column."""
         self._list.move_to(len(self._choice.order) - 1)
 
+    def on_column_list_moved(self, event: ColumnList.Moved) -> None:
+        """Tell what the column means."""
+        event.stop()
+        self._meaning.tell(self._list.note)
+
     def on_column_list_clicked(self, event: ColumnList.Clicked) -> None:
         """A click shows or hides a column."""
         event.stop()
@@ -138,3 +145,4 @@ class ColumnChooser(Dialog[tuple[str, ...] | None], inherit_bindings=False):
         no_room = f" · no room for {hidden}" if hidden else ""
         self._list.border_subtitle = f"{len(self._choice.shown)} of {len(self._choice.order)}{no_room}"
         self._list.show(self._choice.order, self._choice.shown, self._showing)
+        self._meaning.tell(self._list.note)
