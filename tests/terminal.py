@@ -131,13 +131,13 @@ class Terminal:
         self._answer()
         return True
 
-    def wait_for(self, wanted: str | Callable[[str], bool], *, patience: float = PATIENCE) -> str:
-        """Read until the screen holds a text (or satisfies a condition), and give the screen.
+    def wait_for(self, wanted: str | re.Pattern[str] | Callable[[str], bool], *, patience: float = PATIENCE) -> str:
+        """Read until the screen holds a text (or matches a pattern, or satisfies a condition), and give the screen.
 
         Raises:
             AssertionError: when it does not within `patience` seconds; the message holds the screen.
         """
-        condition = wanted if callable(wanted) else lambda screen: wanted in screen
+        condition = _condition(wanted)
         deadline = time.monotonic() + patience
         while time.monotonic() < deadline:
             alive = self.read()
@@ -181,6 +181,13 @@ class Terminal:
             for _ in range(fresh.count(question) - before):
                 os.write(self._fd, answer)
         self._answered = len(self.output)
+
+
+def _condition(wanted: str | re.Pattern[str] | Callable[[str], bool]) -> Callable[[str], bool]:
+    """What asks a screen for it."""
+    if isinstance(wanted, re.Pattern):
+        return lambda screen: wanted.search(screen) is not None
+    return wanted if callable(wanted) else lambda screen: wanted in screen
 
 
 def tickertui(*arguments: str) -> list[str]:
