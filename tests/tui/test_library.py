@@ -553,3 +553,26 @@ async def test_an_article_that_comes_moves_neither_cursor_nor_view() -> None:
         assert screen_text(app).splitlines()[1:-1] == before[1:-1]
         await pilot.press("g")
         assert "Brand new" in screen_text(app)
+
+
+def broken() -> tuple[Article, ...]:
+    """Articles that lack something, each in its own way."""
+    return (
+        Article("u-0", "", ""),
+        Article("u-1", "only-a-slug", ""),
+        article("一" * 120, uuid="u-2", people=(), tags=(), published_on=None),
+        article("Words " * 60, uuid="u-3", people=tuple(Person(f"Person {number}") for number in range(30))),
+    )
+
+
+@pytest.mark.parametrize("size", SIZES[:3], ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("name", ["empty", "one", "broken", "many"])
+async def test_frames_of_any_number(name: str, size: tuple[int, int]) -> None:
+    """None, one, odd ones and very many."""
+    articles = {"empty": (), "one": told(1), "broken": broken()}.get(name)
+    app = LibraryApp(screen(told(5_000) if articles is None else articles))
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        await pilot.press("pagedown")
+        await pilot.pause()
+        check_frame(app, f"library-{name}-{size[0]}x{size[1]}")

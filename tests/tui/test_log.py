@@ -11,11 +11,11 @@ from tests.tui.frames import check_frame, screen_text
 from tests.tui.stage import Time, app_of, monitor_of, update
 from tickertui.archive.records import Check
 from tickertui.archive.store import Archive
-from tickertui.errors import PayloadError
+from tickertui.errors import ArchiveError, PayloadError
 from tickertui.market.changes import NewPrint
 from tickertui.monitor.past import Past
 from tickertui.monitor.update import Health
-from tickertui.tui.screens.log.chronicle import Chronicle, Event
+from tickertui.tui.screens.log.chronicle import MOST, Chronicle, Event
 from tickertui.tui.screens.log.entries import groups, together
 
 SOURCE = "https://example.org/prices"
@@ -105,3 +105,30 @@ async def test_without_an_archive_the_log_is_of_this_run() -> None:
         text = screen_text(app)
         assert "this run only: nothing is kept" in text
         assert "tests/board.json" in text
+
+
+class Silent(Past):
+    """An archive that cannot be asked."""
+
+    def __init__(self) -> None:
+        """It is damaged."""
+
+    async def checks(self, limit: int = 200) -> tuple[Check, ...]:
+        """No answer."""
+        del limit
+        raise ArchiveError("The archive is damaged at page 7.")
+
+
+@pytest.mark.parametrize("size", [(200, 50), (120, 40), (80, 24)], ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("name", ["one", "broken", "many"])
+async def test_frames_of_any_number(name: str, size: tuple[int, int]) -> None:
+    """One entry, an archive that fails, and as many as are kept: each with what it is."""
+    app = app_of(past=Silent() if name == "broken" else None)
+    if name == "many":
+        for number in range(MOST + 10):
+            app._chronicle.say(f"Something happened for the {number:,}th time.", NOW - timedelta(hours=number))
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause(0.1)
+        await pilot.press("l")
+        await pilot.pause(0.3)
+        check_frame(app, f"log-{name}-{size[0]}x{size[1]}")

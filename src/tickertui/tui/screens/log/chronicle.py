@@ -1,6 +1,7 @@
 """The chronicle: what happened in this run, as the monitor told it."""
 
 from collections import deque
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Literal
 
@@ -31,6 +32,8 @@ class Chronicle:
     def __init__(self) -> None:
         """Nothing happened yet."""
         self._events: deque[Event | tuple[datetime, Change]] = deque(maxlen=MOST)
+        self.forgotten = 0
+        """How many of the oldest had to go."""
         self._told: set[str] = set()
         self._checked: dict[str, datetime] = {}
 
@@ -49,22 +52,28 @@ class Chronicle:
             checked_at = health.checked_at
             if checked_at is not None and self._checked.get(health.origin) != checked_at:
                 self._checked[health.origin] = checked_at
-                self._events.append(Event(checked_at, _outcome(health), health.sentence, health.origin))
+                self._write([Event(checked_at, _outcome(health), health.sentence, health.origin)])
         told = {health.sentence for health in update.health}
         problems = [(origin, error.sentence) for origin, error in update.problems if error.sentence not in told]
         now_told = {f"{origin} {sentence}" for origin, sentence in problems} | set(update.notices)
-        self._events += ((at, change) for change in update.changes)
-        self._events += (
+        self._write((at, change) for change in update.changes)
+        self._write(
             Event(at, "failed", sentence, origin)
             for origin, sentence in problems
             if f"{origin} {sentence}" not in self._told
         )
-        self._events += (Event(at, "notice", notice) for notice in update.notices if notice not in self._told)
+        self._write(Event(at, "notice", notice) for notice in update.notices if notice not in self._told)
         self._told = now_told
 
     def say(self, sentence: str, at: datetime) -> None:
         """Write down news of the program itself."""
-        self._events.append(Event(at, "notice", sentence))
+        self._write([Event(at, "notice", sentence)])
+
+    def _write(self, events: Iterable[Event | tuple[datetime, Change]]) -> None:
+        """Write events down; the oldest go where there are too many."""
+        for event in events:
+            self.forgotten += len(self._events) == MOST
+            self._events.append(event)
 
 
 def _outcome(health: Health) -> Kind:

@@ -9,11 +9,12 @@ from textual.binding import BindingType
 from textual.strip import Strip
 
 from tickertui.errors import ArchiveError
+from tickertui.market import wording
 from tickertui.tui.commands import Place, bindings
 from tickertui.tui.screens.listed import ListScreen
 from tickertui.tui.screens.log.chronicle import Chronicle, Event
 from tickertui.tui.screens.log.entries import LABEL, groups, together
-from tickertui.tui.widgets.toned import Piece, Toned, both_ends
+from tickertui.tui.widgets.toned import Piece, Toned, both_ends, length
 
 if TYPE_CHECKING:
     from tickertui.monitor.past import Past
@@ -31,23 +32,27 @@ class LogHead(Toned):
     def __init__(self) -> None:
         """Nothing is listed yet."""
         super().__init__(id="log-head")
-        self._told: list[Piece] = []
+        self._told: tuple[list[str], str] = ([], "")
 
-    def tell(self, count: int, since: datetime | None, trouble: str) -> None:
-        """Say how much is listed, since when, and what is missing."""
-        noun = "entry" if count == 1 else "entries"
-        began = f" since {since.astimezone(UTC):%Y-%m-%d %H:%M} UTC" if since is not None else ""
-        told: list[Piece] = [("Log", "strong"), (f"  {count:,} {noun}{began}, the newest first", "quiet")]
-        if trouble:
-            told.append((f"  {trouble}", "late"))
-        if told != self._told:
-            self._told = told
+    def tell(self, facts: list[str], trouble: str) -> None:
+        """Say what is listed, the most important first, and what is missing."""
+        if (facts, trouble) != self._told:
+            self._told = facts, trouble
             self.refresh()
 
     def render_line(self, y: int) -> Strip:  # noqa: ARG002  # Textual's signature; there is one line
-        """The line."""
+        """The line; where there is little room, the last facts give way to what is missing."""
         width = self.content_size.width
-        return self.strip_of(both_ends(self._told, [("times in UTC", "quiet")], width), width)
+        facts, trouble = list(self._told[0]), self._told[1]
+        while len(facts) > 1 and length(_said(facts, trouble)) > width:
+            facts.pop()
+        return self.strip_of(both_ends(_said(facts, trouble), [("times in UTC", "quiet")], width), width)
+
+
+def _said(facts: list[str], trouble: str) -> list[Piece]:
+    """The name of the place, the facts, and what is missing."""
+    line: list[Piece] = [("Log", "strong"), (f"  {wording.SEPARATOR.join(facts)}", "quiet")]
+    return [*line, (f"  {trouble}", "late")] if trouble else line
 
 
 class LogScreen(ListScreen, inherit_bindings=False):
@@ -101,4 +106,8 @@ class LogScreen(ListScreen, inherit_bindings=False):
             checks, snapshots, trouble = (), (), f"this run only: {error.sentence}"
         events = together(known, checks, snapshots)
         self.show(groups(events, self._clock().astimezone(UTC).date()), nothing="Nothing has happened yet.")
-        self._head.tell(len(events), events[-1].at if events else None, trouble)
+        facts = [f"{len(events):,} {'entry' if len(events) == 1 else 'entries'}"]
+        facts += [f"{self._chronicle.forgotten:,} older ones of this run are gone"] if self._chronicle.forgotten else []
+        facts += [f"the latest {CHECKS} checks"] if len(checks) == CHECKS else []
+        facts += [f"since {events[-1].at.astimezone(UTC):%Y-%m-%d %H:%M} UTC", "the newest first"] if events else []
+        self._head.tell(facts, trouble)
