@@ -577,3 +577,19 @@ def test_the_real_article_is_read_to_its_last_paragraph(real_payload: bytes) -> 
     text = "\n".join(plain(leaf) for leaf in flow)
     assert text.index(articles[0].title) < text.index("490") < text.index("Links")
     assert sum(isinstance(leaf, Heading) for leaf in flow) == 4
+
+
+async def test_what_was_said_stays_until_the_next_move() -> None:
+    """Setting the rest of a long text is no move; a line down is one, and so is a digit."""
+    app = ReaderApp(long_article())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        await press(pilot, "n")
+        assert "Nothing was found" in app.status
+        app.view.post_message(DocumentView.Moved())
+        await pilot.pause()
+        assert "Nothing was found" in app.status
+        await press(pilot, "3")
+        assert "Nothing was found" not in app.status
+        await press(pilot, "escape", "n", "j")
+        assert "Nothing was found" not in app.status

@@ -124,7 +124,7 @@ async def test_the_box_lists_the_indices_since_the_article() -> None:
         frame = app.frame()
         assert "Prices since this article, 2026-03-20" in frame
         rows = {words: line for line in frame.splitlines() for words in ("Lithium ", "Cathode ") if words in line}
-        assert "110.00 on 2026-03-18" in rows["Lithium "]
+        assert "110.00 on\u00a02026-03-18" in rows["Lithium "]
         assert "no print since" in rows["Cathode "]
     app = PricesApp("Lithium.", published_on=date(2020, 1, 1))
     async with app.run_test(size=(90, 40)) as pilot:
@@ -138,7 +138,7 @@ def test_the_box_without_a_date_has_the_last_change() -> None:
     assert prices is not None
     for published_on in (None, NOW.date()):
         table = next(leaf for leaf in box(["Lithium"], prices, published_on) if isinstance(leaf, Table))
-        assert [cell_text(cell) for cell in table.rows[1]] == ["Lithium", "131.25", "▲ +4.17 %"]
+        assert [cell_text(cell) for cell in table.rows[1]] == ["Lithium", "131.25", "▲\u00a0+4.17\u00a0%"]
     assert box([], prices, None) == []
 
 

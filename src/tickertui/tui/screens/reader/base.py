@@ -17,12 +17,18 @@ class ReadingScreen(Screen[None], inherit_bindings=False):
         self._view = DocumentView(id="reader-view", measure=measure)
         self._status = ReaderStatus(id="reader-status")
         self._keys = KeyLine("reader", "everywhere")
-        self._told = ""
+        self._told, self._told_at = "", object()
 
     def say(self, words: str) -> None:
-        """Say something in the status line until the next move."""
-        self._told = words
+        """Say something in the status line until the next move; that more of a long text was set is none."""
+        self._told, self._told_at = words, self.where()
         self.tell_place(keep=True)
+
+    def where(self) -> object:
+        """What a move changes: the part of the text in view, what has the focus, what is looked for."""
+        view = self._view
+        hit = (view.finder.query, view.finder.current) if view.finder is not None else None
+        return view.scroll_offset.y, view.focused_link, view.focused_name, hit
 
     def copy(self, text: str, words: str) -> None:
         """Copy, and say so."""

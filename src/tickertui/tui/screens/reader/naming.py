@@ -128,11 +128,13 @@ def box(labels: Sequence[str], prices: Prices, published_on: date | None) -> lis
         level = wording.level(quote.level)
         if then_on is None:
             change = f"{wording.arrow(quote.change_percent)} {wording.percent(quote.change_percent)}".strip()
-            rows.append((_cell(quote.label), _cell(level), _cell(change)))
+            rows.append((_cell(quote.label), _cell(level), _cell(_unbroken(change))))
         else:
             move = movement.since(quote, then_on)
             changed = movement.change_words(move)
-            rows.append((_cell(quote.label), _cell(movement.then_words(move)), _cell(level), _cell(changed)))
+            then = movement.then_words(move).replace(" on ", " on\u00a0")
+            changed = _unbroken(changed) if move.percent is not None else changed
+            rows.append((_cell(quote.label), _cell(then), _cell(level), _cell(changed)))
     title = f"Prices since this article, {wording.day(then_on)}" if then_on else "Prices in this article"
     foot: list[Leaf] = [Matter(text=title, role="label", gap=2), Table(rows=tuple(rows), head=1)]
     if len(quotes) > LISTED:
@@ -152,3 +154,8 @@ def boxed_names(flow: Flow) -> Iterator[Name]:
 
 def _cell(text: str, *, header: bool = False) -> Cell:
     return Cell(blocks=(Paragraph(text=text),), header=header)
+
+
+def _unbroken(text: str) -> str:
+    """A figure that stays on one line in a narrow cell."""
+    return text.replace(" ", "\u00a0")

@@ -293,9 +293,13 @@ class ReaderScreen(FindingScreen, OutlineScreen, PricingScreen, inherit_bindings
         """Tell where the article is left."""
         self.post_message(self.Left(self.article, self.place))
 
+    def where(self) -> object:
+        """A number that is typed counts too."""
+        return super().where(), self._digits
+
     def tell_place(self, *, keep: bool = False) -> None:
         """Bring status line, contents and find line up to date."""
-        if not keep:
+        if not keep and self.where() != self._told_at:
             self._told = ""
         section = self._view.section if self._is_shown else -1
         if self._is_shown and self.has_class("-contents"):
