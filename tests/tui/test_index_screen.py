@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
-from textual.events import MouseScrollDown
+from textual.events import MouseScrollDown, MouseScrollUp
 from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.worker import WorkerCancelled
@@ -76,7 +77,7 @@ def past(tmp_path: Path) -> Iterator[Past]:
         yield Past(archive)
 
 
-async def opened(pilot: Pilot[None], *keys: str) -> IndexScreen:
+async def opened(pilot: Pilot[Any], *keys: str) -> IndexScreen:
     """The full view of the selected row, after more keys, at rest."""
     await settled(pilot)
     await pilot.press("f")
@@ -89,7 +90,7 @@ async def opened(pilot: Pilot[None], *keys: str) -> IndexScreen:
     return screen
 
 
-async def settled(pilot: Pilot[None]) -> None:
+async def settled(pilot: Pilot[Any]) -> None:
     """Wait until what was looked up is there."""
     await pilot.pause()
     for worker in [worker for worker in pilot.app.workers if worker.group in LOOKING_UP]:
@@ -159,6 +160,34 @@ async def test_a_narrow_terminal_shows_prints_or_facts() -> None:
         await pilot.press("tab")
         await pilot.pause()
         assert "Change %" in screen_text(app)
+
+
+@pytest.mark.parametrize("size", [(80, 16), (40, 10), (20, 5), (1, 1)], ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_a_small_terminal_keeps_what_matters_most(size: tuple[int, int]) -> None:
+    """First words and prints give way, then the chart; there is never a scroll bar, and any size may follow."""
+    app = app_of(update(articles=NAMED))
+    async with app.run_test(size=size) as pilot:
+        screen = await opened(pilot, "left", "tab", "plus")
+        assert not screen.show_vertical_scrollbar
+        check_frame(app, f"index-{size[0]}x{size[1]}")
+        await pilot.resize_terminal(120, 40)
+        await settled(pilot)
+        assert "2026-05-13 126.00" in text_of(app)
+
+
+async def test_the_wheel_over_the_chart_zooms_round_the_pointer() -> None:
+    """Up shows less time, down more."""
+    app = app_of()
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        chart = screen.query_one(PriceChart)
+        before = chart.drawing
+        chart.post_message(MouseScrollUp(chart, 60, 3, 0, -1, 0, False, False, False))
+        await settled(pilot)
+        assert (chart.drawing.end - chart.drawing.start) * 2 <= before.end - before.start
+        chart.post_message(MouseScrollDown(chart, 60, 3, 0, 1, 0, False, False, False))
+        await settled(pilot)
+        assert chart.drawing.start == before.start
 
 
 async def test_the_crosshair_reads_date_value_and_changes() -> None:

@@ -50,7 +50,7 @@ class IndexScreen(Screen[None], inherit_bindings=False):
     CSS_PATH = "screen.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings("index")
     HORIZONTAL_BREAKPOINTS = [(0, "-small"), (MEDIUM, "-medium")]  # noqa: RUF012  # declared by Textual
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (32, "-tall")]  # noqa: RUF012  # declared by Textual
+    VERTICAL_BREAKPOINTS = [(0, "-least"), (13, "-flat"), (20, "-low"), (32, "-tall")]  # noqa: RUF012  # as declared
     places: ClassVar[tuple[Place, ...]] = ("index", "everywhere")
 
     def __init__(
