@@ -445,3 +445,29 @@ async def test_one_http_client_serves_the_run(monkeypatch: pytest.MonkeyPatch) -
     await asyncio.gather(*(client.get(Request(f"https://example.org/{number}")) for number in range(5)))
     await client.close()
     assert built == [1]
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "words"),
+    [
+        ("ALL_PROXY", "socks5://user:hidden@127.0.0.1:1", "SOCKS proxy"),
+        ("HTTP_PROXY", "ftp://user:hidden@x", "a proxy that is none"),
+        ("HTTP_PROXY", "http://[::1", "a proxy that is none"),
+        ("HTTP_PROXY", "http://user:hidden@127.0.0.1:99999", "The proxy"),
+        ("HTTP_PROXY", "http://user:hidden@127.0.0.1:1", "The proxy that 127.0.0.1 is asked through cannot be reached"),
+        ("SSL_CERT_FILE", "/nowhere", "certificates"),
+    ],
+)
+async def test_an_environment_that_cannot_be_used_is_said(
+    origin: Origin, monkeypatch: pytest.MonkeyPatch, variable: str, value: str, words: str
+) -> None:
+    """A sentence without the password, whatever a proxy or a file of certificates is set to."""
+    monkeypatch.setenv(variable, value)
+    monkeypatch.setenv("NO_PROXY", "")
+    origin.on("/x.json", answer(200, b"[]"))
+    client = Client(Limits(connect=2, read=2, deadline=5))
+    with pytest.raises(SourceUnreachable) as caught:
+        await client.get(Request(origin.address + "/x.json"))
+    assert words in caught.value.sentence
+    assert "hidden" not in caught.value.sentence + caught.value.hint
+    await client.close()

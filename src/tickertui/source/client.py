@@ -20,6 +20,7 @@ from tickertui.source.aside import aside
 from tickertui.source.failures import LATER, Manner, translated
 from tickertui.source.inflate import MAGIC, Inflater
 from tickertui.source.patience import retry_after
+from tickertui.source.proxies import has_proxy, unusable
 
 if TYPE_CHECKING:
     import httpx
@@ -120,6 +121,7 @@ class Client:
 
         host = _host(request.address)
         limits = request.limits or self.limits
+        is_proxied = self._transport is None and has_proxy(*_scheme_and_host(request.address))
         try:
             async with asyncio.timeout(limits.deadline):
                 client = await self._ready()
@@ -127,11 +129,11 @@ class Client:
         except httpx.LocalProtocolError as error:
             raise translated(error, host, "header") from None
         except (httpx.HTTPError, httpx.StreamError, httpx.InvalidURL) as error:
-            raise translated(error, host, _manner(error)) from error
+            raise translated(error, host, _manner(error), is_proxied=is_proxied) from error
         except TimeoutError as error:
             raise SourceUnreachable(f"{host} had not sent everything after {limits.deadline:g} s.", LATER) from error
-        except (OSError, ValueError, zlib.error) as error:
-            raise translated(error, host, "other") from error
+        except (OSError, ValueError, OverflowError, zlib.error, ExceptionGroup) as error:
+            raise translated(error, host, "proxy" if is_proxied else "other", is_proxied=is_proxied) from error
 
     async def close(self) -> None:
         """Close every connection, without waiting for anybody."""
@@ -146,11 +148,20 @@ class Client:
                 return
 
     async def _ready(self) -> "httpx.AsyncClient":
-        """The one HTTP client, built in a thread when it is first needed: its TLS context takes 70 ms."""
+        """The one HTTP client, built in a thread when it is first needed: its TLS context takes 70 ms.
+
+        Raises:
+            SourceUnreachable: The environment names a proxy or certificates that cannot be used.
+        """
+        import httpx
+
         if self._client is None:
             if self._building is None or self._building.done():
                 self._building = asyncio.create_task(aside(self._build))
-            self._client = await asyncio.shield(self._building)
+            try:
+                self._client = await asyncio.shield(self._building)
+            except (ImportError, OSError, ValueError, httpx.InvalidURL) as error:
+                raise unusable(error) from error
         return self._client
 
     def _build(self) -> "httpx.AsyncClient":
@@ -196,13 +207,11 @@ class Client:
     async def _resolve(self, url: "httpx.URL") -> None:
         """Look the host up aside first: a dead name server must not keep anybody from quitting."""
         import socket
-        from urllib.request import getproxies, proxy_bypass
 
         if self._transport is not None:
             return  # nobody to look up: a test answers
-        proxies = getproxies()
-        if (url.scheme in proxies or "all" in proxies) and not proxy_bypass(url.host):
-            return  # a proxy looks the host up
+        if has_proxy(url.scheme, url.host):
+            return  # the proxy looks the host up
         try:
             async with asyncio.timeout(self.limits.connect):
                 await aside(socket.getaddrinfo, url.host, url.port, type=socket.SOCK_STREAM)
@@ -293,12 +302,18 @@ def _conditions(validators: Validators) -> dict[str, str]:
 
 def _host(address: str) -> str:
     """The host of an address, for a sentence."""
+    return line(_scheme_and_host(address)[1] or address)
+
+
+def _scheme_and_host(address: str) -> tuple[str, str]:
+    """The scheme and the host of an address; empty for what is none."""
     from urllib.parse import urlsplit
 
     try:
-        return line(urlsplit(address).hostname or address)
+        parts = urlsplit(address)
+        return parts.scheme, parts.hostname or ""
     except ValueError:
-        return line(address)
+        return "", ""
 
 
 def _manner(error: Exception) -> Manner:

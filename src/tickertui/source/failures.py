@@ -8,6 +8,7 @@ from typing import Literal
 
 from tickertui.errors import SourceError, SourceRefused, SourceUnreachable
 from tickertui.formats.sanitize import line
+from tickertui.source.proxies import PROXIES
 
 Manner = Literal["timeout", "broken", "proxy", "header", "other"]
 """How a request failed, where the cause itself says less: no byte in time, an answer that breaks off or is no HTTP,
@@ -27,23 +28,38 @@ _REASONS = {
 }
 
 
-def translated(error: Exception, host: str, manner: Manner) -> SourceError:
-    """The error of our own for one of the network's."""
+def translated(error: Exception, host: str, manner: Manner, *, is_proxied: bool = False) -> SourceError:
+    """The error of our own for one of the network's; behind a proxy it is the proxy that could not be connected to."""
     if manner == "header":
         # Without a word of what it holds: it may be a password.
         return SourceRefused(
             f"A header that the settings give for {host} cannot be sent.", "Look at its name and value."
         )
-    known = next((found for cause in _causes(error) if (found := _by_cause(cause, host)) is not None), None)
+    causes = _causes(error)
+    if is_proxied and any(_is_of_connection(cause) for cause in causes):
+        return SourceUnreachable(f"The proxy that {host} is asked through cannot be reached.", PROXIES)
+    known = next((found for cause in causes if (found := _by_cause(cause, host)) is not None), None)
     if known is not None:
         return known
     if manner == "timeout":
         return SourceUnreachable(f"{host} does not answer in time.", LATER)
     if manner == "proxy":
-        return SourceUnreachable(f"The proxy does not let us through to {host}.", "Check HTTP_PROXY and HTTPS_PROXY.")
+        return SourceUnreachable(f"The proxy does not let us through to {host}.", PROXIES)
     if manner == "broken":
         return SourceUnreachable(f"The answer of {host} breaks off or is not HTTP.", LATER)
     return SourceUnreachable(f"{host} cannot be asked ({type(error).__name__}).", LATER)
+
+
+def _is_of_connection(cause: BaseException) -> bool:
+    """Whether nobody could be connected to."""
+    if isinstance(cause, socket.gaierror | UnicodeError):
+        return True
+    return isinstance(cause, OSError) and cause.errno in (
+        errno.ECONNREFUSED,
+        errno.ENETUNREACH,
+        errno.EHOSTUNREACH,
+        errno.ETIMEDOUT,
+    )
 
 
 def _by_cause(cause: BaseException, host: str) -> SourceError | None:
