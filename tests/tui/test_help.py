@@ -17,8 +17,10 @@ def _name(size: tuple[int, int]) -> str:
     return f"{size[0]}x{size[1]}"
 
 
-async def _help(pilot: Pilot[None], *keys: str) -> None:
-    """Open the help, and press keys there."""
+async def _help(pilot: Pilot[None], *keys: str, over: str = "") -> None:
+    """Open the help, over the board or over what a key opens, and press keys there."""
+    await pilot.pause(0.1)
+    await pilot.press(*filter(None, [over]))
     await pilot.pause(0.1)
     await pilot.press("question_mark")
     await pilot.pause()
@@ -43,19 +45,28 @@ async def test_help_is_filtered_by_every_word(size: tuple[int, int]) -> None:
     """What is typed leaves some keys, counted and lit; Esc first clears, then closes."""
     app = app_of()
     async with app.run_test(size=size) as pilot:
-        await _help(pilot, "slash", *"sort col")
+        await _help(pilot, "slash", *"entr sel", over="l")
         check_frame(app, f"help-filter-{_name(size)}")
         text = screen_text(app)
-        assert "Sort by the next column" in text
-        assert "Turn the order round" not in text
-        assert any(" of " in line and "/ sort col" in line for line in text.splitlines())
+        assert "Copy the selected entry." in text
+        assert "One entry down." not in text
+        assert any("1 of" in line and "/ entr sel" in line for line in text.splitlines())
         await pilot.press("escape")
         await pilot.pause()
         assert isinstance(app.screen, HelpScreen)
-        assert "/ sort col" not in screen_text(app)
+        assert "/ entr sel" not in screen_text(app)
         await pilot.press("escape")
         await pilot.pause()
-        assert app.screen is app.screen_stack[0]
+        assert type(app.screen).__name__ == "LogScreen"
+
+
+@pytest.mark.parametrize("size", SIZES, ids=_name)
+async def test_help_is_of_the_place_it_was_asked_in(size: tuple[int, int]) -> None:
+    """The log's keys, those of its list, and what works everywhere."""
+    app = app_of()
+    async with app.run_test(size=size) as pilot:
+        await _help(pilot, "down", over="l")
+        check_frame(app, f"help-{_name(size)}")
 
 
 async def test_nothing_found_is_said() -> None:
@@ -75,7 +86,6 @@ async def test_help_scrolls_where_it_is_longer_than_the_screen(size: tuple[int, 
     app = app_of()
     async with app.run_test(size=size) as pilot:
         await _help(pilot)
-        check_frame(app, f"help-{_name(size)}")
         assert "more lines" in screen_text(app)
         await pilot.press("G")
         await pilot.pause()

@@ -19,6 +19,7 @@ TOGETHER: tuple[frozenset[Place], ...] = (
     frozenset({"everywhere", "log", "list"}),
     frozenset({"help", "list"}),
     frozenset({"problems", "list"}),
+    frozenset({"links", "list"}),
 )
 """Places whose keys work at the same time."""
 

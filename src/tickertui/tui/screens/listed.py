@@ -48,6 +48,7 @@ class ListScreen(Screen[None], inherit_bindings=False):
                 await self.mount(line, after=self.list)
         self.query_one(FilterLine).focus_text()
         self.keys.place("filter")
+        await self.list.prepare_filter()
 
     async def action_back(self) -> None:
         """Clear the filter, else leave."""

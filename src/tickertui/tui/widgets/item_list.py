@@ -1,5 +1,6 @@
 """A list of items under headings: each a few entries of a sheet, one of them selected, and words to filter by."""
 
+import asyncio
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ MARGIN = 2
 """Cells before every line: the cursor's mark and a space."""
 WHEEL = 3
 """Lines per notch of the wheel."""
+SLICE = 200
+"""Items that are read at a time."""
 
 
 class Item(msgspec.Struct, frozen=True):
@@ -108,6 +111,14 @@ class ItemList(Toned, can_focus=True):
             self._words = words
             self._choose(self.selected)
         return len(self._shown)
+
+    async def prepare_filter(self) -> None:
+        """Read what is filtered by, a few items at a time, so that the first key typed need not."""
+        items = [item for group in self._groups for item in group.items]
+        for number, item in enumerate(items, 1):
+            self._haystack(item)
+            if number % SLICE == 0:
+                await asyncio.sleep(0)
 
     @property
     def total(self) -> int:
@@ -221,12 +232,14 @@ class ItemList(Toned, can_focus=True):
 
     def _has_words(self, item: Item) -> bool:
         """Whether every word stands somewhere in an item."""
-        if not self._words:
-            return True
+        return not self._words or all(word in self._haystack(item) for word in self._words)
+
+    def _haystack(self, item: Item) -> str:
+        """What words are looked for in; read once."""
         text = self._haystacks.get(item)
         if text is None:
             text = self._haystacks[item] = fold(f"{item.text}\n{item.words}")
-        return all(word in text for word in self._words)
+        return text
 
     def _lay(self, width: int) -> list[int]:
         """The first line of every item at a width, and the number of lines after them."""
