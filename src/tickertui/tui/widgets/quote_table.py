@@ -12,14 +12,17 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.timer import Timer
+from textual.widget import Widget
 
 from tickertui.market.quote import Quote
 from tickertui.tui.columns import COLUMNS, TONES
+from tickertui.tui.commands import bindings, named
 from tickertui.tui.tones import style_of
 from tickertui.tui.widgets.quote_table_layout import Slot
 from tickertui.tui.widgets.quote_table_lines import Shown, is_same
@@ -33,9 +36,16 @@ SLICE = 10_000
 """The labels that are made ready for a filter between two turns of the event loop."""
 
 
-class QuoteTable(TableSettings):
+_DETAIL = named("board.detail")
+
+
+class QuoteTable(TableSettings, Widget, can_focus=True):
     """A table of price indices."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("table"),
+        Binding(_DETAIL.keys, "open", _DETAIL.title, show=_DETAIL.footer, id=_DETAIL.name),
+    ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {"quote-table--cursor"}
     ALLOW_SELECT = False
     DEFAULT_CSS = """
@@ -87,7 +97,8 @@ class QuoteTable(TableSettings):
         classes: str | None = None,
     ) -> None:
         """A table with the rows that are known already."""
-        super().__init__(now, window, id=id, classes=classes)
+        Widget.__init__(self, id=id, classes=classes)
+        TableSettings.__init__(self, now, window)
         self._shown: list[Shown] = []
         self._painted: tuple[Slot, ...] = ()
         self._announced: Quote | None = None

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import msgspec
 from rich.cells import cell_len, split_graphemes
 
+from tickertui.market.wording import MISSING
 from tickertui.tui.columns import Cell, TableColumn
 
 ALWAYS = 3
@@ -91,7 +92,7 @@ class SizedCell(msgspec.Struct, frozen=True, gc=False):
 def sized(cell: Cell, align: str) -> SizedCell:
     """The cell with its sizes."""
     text, lead = cell.text, cell.lead
-    whole = len(text) if text.isascii() else cell_len(text)
+    whole = cells(text)
     fraction = 0
     if align == "point":
         point = text.rfind(".")
@@ -102,8 +103,8 @@ def sized(cell: Cell, align: str) -> SizedCell:
 
 
 def cells(text: str) -> int:
-    """The cells a text takes in a terminal."""
-    return len(text) if text.isascii() else cell_len(text)
+    """The cells a text takes in a terminal; for a dash alone nobody needs to load a table of all characters."""
+    return len(text) if text.isascii() or text == MISSING else cell_len(text)
 
 
 def cut(text: str, width: int) -> str:

@@ -1,31 +1,20 @@
 """Moving in a table: keys, wheel and click become moves of its viewport."""
 
-from typing import ClassVar
-
 from textual import events
-from textual.binding import Binding, BindingType
-from textual.widget import Widget
 
-from tickertui.tui.commands import bindings, named
 from tickertui.tui.widgets.quote_table_lines import TableLines
 
 WHEEL = 3
 """Rows per notch of the wheel."""
 
-_DETAIL = named("board.detail")
+class TableMoves:
+    """What keys and mouse do in a table; what follows from it is the table's.
 
+    It is no widget: each class of those makes a program start later.
+    """
 
-class TableMoves(Widget, can_focus=True):
-    """What keys and mouse do in a table; what follows from it is the table's."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings("table"),
-        Binding(_DETAIL.keys, "open", _DETAIL.title, show=_DETAIL.footer, id=_DETAIL.name),
-    ]
-
-    def __init__(self, lines: TableLines, *, id: str | None, classes: str | None) -> None:  # noqa: A002  # Textual's word
+    def __init__(self, lines: TableLines) -> None:
         """Move the viewport of these lines."""
-        super().__init__(id=id, classes=classes)
         self.lines = lines
         self.viewport = lines.viewport
 

@@ -26,9 +26,9 @@ WINDOWS: tuple[timedelta | None, ...] = (
 class TableSettings(TableMoves):
     """A table's attributes; each shows at once, and repaints only what it changes."""
 
-    def __init__(self, now: datetime, window: timedelta | None, *, id: str | None, classes: str | None) -> None:  # noqa: A002  # Textual's word
+    def __init__(self, now: datetime, window: timedelta | None) -> None:
         """No rows, and nothing out of the ordinary."""
-        super().__init__(TableLines(TableFace(now, window)), id=id, classes=classes)
+        super().__init__(TableLines(TableFace(now, window)))
         self._face = self.lines.face
         self._order = self.lines.order
         self._chosen: tuple[str, ...] = ()
