@@ -90,17 +90,21 @@ class Inks:
     def __init__(self, component: Callable[[str], Style], ground: Callable[[], Style]) -> None:
         self._component = component
         self._ground = ground
+        self._under: Style | None = None
         self._styles: dict[Ink, Style] = {}
 
     def forget(self) -> None:
         """Drop what was kept: the theme changed."""
         self._styles.clear()
+        self._under = None
 
     def style(self, ink: Ink) -> Style:
         """The style of a look on the view's ground."""
         found = self._styles.get(ink)
         if found is None:
-            found = self._ground()
+            if self._under is None:
+                self._under = self._ground()
+            found = self._under
             for name in ink:
                 found += self._part(name, found)
             if len(self._styles) > 2_000:
@@ -141,9 +145,10 @@ def _author_foreground(color: str, under: Style) -> Style:
     if parsed is None or colors is None:
         return Style()
     ink, ground = colors
+    chosen, against = ground + parsed, _luminance(ground)
     for share in range(11):
-        moved = (ground + parsed).blend(ink, share / 10)
-        if contrast(moved, ground) >= READABLE:
+        moved = chosen.blend(ink, share / 10) if share else chosen
+        if _ratio(_luminance(moved), against) >= READABLE:
             return Style.from_color(moved.rich_color)
     return Style()
 
@@ -165,8 +170,11 @@ def _author_ground(color: str, under: Style) -> Style:
 
 def contrast(one: Color, other: Color) -> float:
     """The contrast ratio of two colours by WCAG 2: 1 to 21."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
+    return _ratio(_luminance(one), _luminance(other))
+
+
+def _ratio(one: float, other: float) -> float:
+    return (max(one, other) + 0.05) / (min(one, other) + 0.05)
 
 
 def _luminance(color: Color) -> float:

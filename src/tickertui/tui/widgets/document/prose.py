@@ -53,7 +53,15 @@ def ink_of(marks: tuple[Mark, ...]) -> Ink:
                 names.append(f"fg:{color}")
             case _:
                 pass
+    if len(names) > 1 and any(
+        name.startswith("fg:") for name in names
+    ):  # what is written on a ground is fitted to it, in either order
+        names.sort(key=_is_foreground)
     return tuple(names)
+
+
+def _is_foreground(name: str) -> bool:
+    return name.startswith("fg:")
 
 
 class _Composer:
