@@ -6,7 +6,7 @@ import io
 import json
 import subprocess
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -129,6 +129,24 @@ def test_the_sample_says_that_it_is_a_sample(capsys: Captured) -> None:
     assert len(told.out.splitlines()) == 17
     run("show", "--format", "json")
     assert json.loads(capsys.readouterr().out)["is_sample"] is True
+
+
+def test_a_clock_that_is_behind_makes_no_figure_fresher(capsys: Captured) -> None:
+    """A payload that was made later than the clock says is proof: ages count from then, and it is said."""
+    early = MOMENT - timedelta(days=20)
+    assert main(["show", str(SAMPLE), "--format", "json"], clock=lambda: early) == 0
+    told = capsys.readouterr()
+    assert json.loads(told.out)["quotes"][0]["publication"]["age_days"] == 7
+    assert "clock is behind" in told.err
+
+
+@pytest.mark.parametrize("year", [1, 1970, 9999])
+def test_no_clock_is_a_fault(year: int, capsys: Captured) -> None:
+    """A clock that is wrong by centuries still prints a board, and keeps it."""
+    at = datetime(year, 12, 31, 23, 59, 59, tzinfo=UTC)
+    for command in (["show", str(SAMPLE)], ["import", str(SAMPLE)], ["read", "--from", str(SAMPLE)], ["snapshots"]):
+        assert main(command, clock=lambda: at) == 0
+    assert "Traceback" not in capsys.readouterr().err
 
 
 def test_without_a_terminal_the_board_is_printed(capsys: Captured) -> None:

@@ -32,7 +32,7 @@ def from_micros(micros: int) -> datetime:
 
 def is_dated(made_at: datetime | None, read_at: datetime) -> bool:
     """Whether a payload's own word on when it was made is taken: it has one, and it is one that can be."""
-    return made_at is not None and EARLIEST <= made_at <= read_at + MADE_AHEAD
+    return made_at is not None and made_at >= EARLIEST and made_at - read_at <= MADE_AHEAD
 
 
 def known_at(made_at: datetime | None, read_at: datetime) -> datetime:

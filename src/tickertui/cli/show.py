@@ -21,8 +21,11 @@ def run(parsed: argparse.Namespace) -> int:
 def print_board(update: Update, form: str, moment: datetime) -> int:
     """Print the board as a table, CSV or JSON, and report on stderr what could not be read and what is odd."""
     from tickertui.cli.sources import report_problems
+    from tickertui.monitor.settling import evidence
 
     board = update.snapshot
+    # A clock that is behind must not make a figure look fresher.
+    moment = evidence(board, moment) or moment
     if board is None and not update.problems:
         board = Snapshot()
     if board is not None:

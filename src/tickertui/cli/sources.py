@@ -141,7 +141,8 @@ def asked(sources: Sequence[str], clock: Clock) -> "Iterator[tuple[Update, Archi
         run.monitor.keep_first()
         if any(health.state == "loading" for health in update.health):
             update = _awaited(run)
-        for sentence in run.keeper.notices if run.keeper is not None else ():
+        kept = run.keeper.notices if run.keeper is not None else ()
+        for sentence in dict.fromkeys((*kept, *update.notices)):
             diagnostics.note(sentence)
         yield update, run.archive
     finally:

@@ -74,11 +74,13 @@ def _newest_prints(quote: Quote) -> list[Finding]:
 
 def _dates(quote: Quote, now: datetime) -> list[Finding]:
     """Prints dated in the future."""
-    horizon = utc_day(now) + timedelta(days=AHEAD)
+    today, ahead_by = utc_day(now), timedelta(days=AHEAD)
     found = []
-    if quote.published_on is not None and quote.published_on > horizon:
+    if quote.published_on is not None and quote.published_on - today > ahead_by:
         found.append(Finding("future-print", f"The last print is dated in the future: {quote.published_on}"))
-    ahead = [point.on for point in quote.series.points if point.on > horizon and point.on != quote.published_on]
+    ahead = [
+        point.on for point in quote.series.points if point.on - today > ahead_by and point.on != quote.published_on
+    ]
     if ahead:
         words = f"{len(ahead)} prints of the trend are dated in the future, the first {ahead[0]}"
         found.append(Finding("future-point", words))

@@ -111,7 +111,8 @@ class Settling:
 def evidence(board: Snapshot | None, now: datetime) -> datetime | None:
     """The moment that a board proves to be past, where it is later than the clock says; None where it is not."""
     made_at = board.made_at if board is not None else None
-    return made_at if made_at is not None and now < made_at <= now + BELIEVED_AHEAD else None
+    is_proof = made_at is not None and timedelta(0) < made_at - now <= BELIEVED_AHEAD
+    return made_at if is_proof else None
 
 
 def _clock_notice(board: Snapshot | None, now: datetime) -> tuple[str, ...]:
