@@ -1,6 +1,6 @@
 """Whether a row agrees with itself, checked on every load: findings, never an exception, never a dropped row."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from tickertui.market import wording
 from tickertui.market.calendar import AHEAD, declared_cadence, utc_day
@@ -74,9 +74,9 @@ def _newest_prints(quote: Quote) -> list[Finding]:
 
 def _dates(quote: Quote, now: datetime) -> list[Finding]:
     """Prints dated in the future."""
-    today, ahead_by = utc_day(now), timedelta(days=AHEAD)
+    horizon = _horizon(utc_day(now))
     found = []
-    if quote.published_on is not None and quote.published_on - today > ahead_by:
+    if quote.published_on is not None and quote.published_on > horizon:
         found.append(Finding("future-print", f"The last print is dated in the future: {quote.published_on}"))
     ahead = [
         point.on for point in quote.series.points if point.on - today > ahead_by and point.on != quote.published_on
@@ -85,6 +85,11 @@ def _dates(quote: Quote, now: datetime) -> list[Finding]:
         words = f"{len(ahead)} prints of the trend are dated in the future, the first {ahead[0]}"
         found.append(Finding("future-point", words))
     return found
+
+
+def _horizon(today: date) -> date:
+    """The last day that a print may be dated."""
+    return today if today == date.max else today + timedelta(days=AHEAD)
 
 
 def _levels(quote: Quote) -> list[Finding]:
