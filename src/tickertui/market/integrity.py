@@ -78,9 +78,7 @@ def _dates(quote: Quote, now: datetime) -> list[Finding]:
     found = []
     if quote.published_on is not None and quote.published_on > horizon:
         found.append(Finding("future-print", f"The last print is dated in the future: {quote.published_on}"))
-    ahead = [
-        point.on for point in quote.series.points if point.on - today > ahead_by and point.on != quote.published_on
-    ]
+    ahead = [point.on for point in quote.series.points if point.on > horizon and point.on != quote.published_on]
     if ahead:
         words = f"{len(ahead)} prints of the trend are dated in the future, the first {ahead[0]}"
         found.append(Finding("future-point", words))
