@@ -1,6 +1,7 @@
 """One index on the whole screen: chart, crosshair, prints and facts; one leafs from row to row without leaving."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -211,9 +212,9 @@ class IndexScreen(Screen[None], inherit_bindings=False):
             if not any(worker.name == _name(self._quote) and worker.is_running for worker in self.workers):
                 self.run_worker(find, name=_name(self._quote), group="records", exclusive=True, exit_on_error=False)
 
-    async def _find(self, quote: Quote, as_of: "object") -> None:
+    async def _find(self, quote: Quote, as_of: datetime | None) -> None:
         """Ask, and show what comes if the row is still looked at."""
-        if await self._records.find(quote, self._view.as_of) and quote is self._quote and as_of == self._view.as_of:
+        if await self._records.find(quote, as_of) and quote is self._quote and as_of == self._view.as_of:
             self._show(is_same=True)
 
     @property
