@@ -28,6 +28,8 @@ def test_a_file_is_read_plain_or_compressed(tmp_path: Path) -> None:
     [
         (b"", "is empty"),
         (b" \n", "is empty"),
+        (b"PK\x03\x04\x14\0", "is a zip archive"),
+        (b"\x28\xb5\x2f\xfd\x24", "is packed with zstd"),
         (gzip.compress(b"", mtime=0), "is empty"),
         (gzip.compress(b"[1]" * 100, mtime=0)[:-9], "breaks off"),
         (b"\x1f\x8b", "breaks off"),

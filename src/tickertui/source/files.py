@@ -23,6 +23,14 @@ LIMIT = 32_000_000
 SUFFIXES = (".json", ".json.gz", ".html", ".html.gz", ".htm", ".htm.gz")
 """How the payload files of a folder are called."""
 
+_PACKED = {
+    b"PK\x03\x04": "a zip archive",
+    b"\x28\xb5\x2f\xfd": "packed with zstd",
+    b"BZh": "packed with bzip2",
+    b"\xfd7zXZ\x00": "packed with xz",
+}
+"""How files begin that are packed in a way that is not read here, and what they are."""
+
 Signature = tuple[int, int, int]
 """What tells two states of a file apart without reading it: modification time in nanoseconds, size, inode."""
 
@@ -147,8 +155,11 @@ def unpacked(content: bytes, origin: str, limit: int = LIMIT) -> bytes:
 
     Raises:
         SourceRefused: It is larger than the limit, before or after.
-        PayloadError: It is empty, or its gzip data is damaged or breaks off.
+        PayloadError: It is empty or packed in another way, or its gzip data is damaged or breaks off.
     """
+    for beginning, what in _PACKED.items():
+        if content.startswith(beginning):
+            raise PayloadError(f"{origin} is {what}.", "Unpack it first; only gzip data is read as it is.")
     packed = content.startswith(MAGIC)
     if packed and len(content) <= limit:
         try:
