@@ -1,5 +1,6 @@
 """Between board, reader and library: what `a` and `B` open, what is fetched from the archive, marks, updates."""
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from tickertui.archive.store import Archive
 from tickertui.formats.document import Document, Paragraph
 from tickertui.market.article import Article, digest
 from tickertui.monitor.past import Past
+from tickertui.settings.config import Settings
 from tickertui.settings.remembered import Memory
 from tickertui.tui.screens.articles.screen import ArticlesScreen
 from tickertui.tui.screens.board.screen import BoardScreen
@@ -120,6 +122,36 @@ async def test_what_is_opened_counts_as_read_in_its_version(tmp_path: Path) -> N
         assert memory.state.read[STORY.uuid].version == digest(STORY)
 
 
+class Kept(Past):
+    """An archive with one article."""
+
+    def __init__(self, kept: Article) -> None:
+        """Open nothing."""
+        self._one = kept
+
+    async def article(self, uuid: str, version: str | None = None) -> Article | None:
+        """The one."""
+        return self._one if uuid == self._one.uuid and version is None else None
+
+    async def index_missing(self, limit: int = 20) -> int:
+        """All are indexed."""
+        del limit
+        return 0
+
+
+class NoRecords(Kept):
+    """The same, without anything to tell of rows."""
+
+    async def history(self, label: str, as_of: datetime | None = None) -> None:
+        """Nothing is known."""
+        del label, as_of
+
+    async def revisions(self, label: str | None = None) -> tuple[()]:
+        """Nothing was revised."""
+        del label
+        return ()
+
+
 async def test_a_link_to_what_only_the_archive_has_shows_its_text(tmp_path: Path) -> None:
     """The reader fetches it; Backspace leads back to where the link was."""
     mark = {"type": "link", "attrs": {"href": "/article/old-brine", "linktype": "story", "uuid": "uuid-of-old-brine"}}
@@ -128,22 +160,7 @@ async def test_a_link_to_what_only_the_archive_has_shows_its_text(tmp_path: Path
     story = article("Salt flats", rich_text={"type": "doc", "content": [body]})
     old = article("Old brine", "It was about nickel then.")
 
-    class Kept(Past):
-        """An archive with one article."""
-
-        def __init__(self) -> None:
-            """Open nothing."""
-
-        async def article(self, uuid: str, version: str | None = None) -> Article | None:
-            """The one."""
-            return old if uuid == old.uuid and version is None else None
-
-        async def index_missing(self, limit: int = 20) -> int:
-            """All are indexed."""
-            del limit
-            return 0
-
-    app = app_of(update(articles=[story, replace(old, rich_text=None)]), past=Kept())
+    app = app_of(update(articles=[story, replace(old, rich_text=None)]), past=Kept(old))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("a")
         await pilot.pause()
@@ -237,3 +254,30 @@ async def test_what_was_kept_before_there_was_an_index_is_indexed(tmp_path: Path
                 if not counts:
                     break
         assert counts == []
+
+
+async def test_the_board_says_which_articles_name_an_index() -> None:
+    """By its own names and those of the settings; of the archive too; a row that comes later is looked up."""
+    old = article("Old brine", "It was about cobalt then.")
+    new = article("New brine", "White gold rose, plain gold did not.")
+    settings = Settings(aliases={"Lithium": ("white gold",)})
+    app = app_of(update(articles=[new, replace(old, rich_text=None)]), past=NoRecords(old), settings=settings)
+
+    async def told(pilot: Pilot[None], *words: str) -> None:
+        for _ in range(100):
+            await pilot.pause(0.01)
+            if all(word in screen_text(app) for word in words):
+                return
+        raise AssertionError(screen_text(app))
+
+    async with app.run_test(size=(120, 60)) as pilot:
+        await told(pilot, "Lithium", "New brine")
+        assert "Old brine" not in screen_text(app)
+        await pilot.press("down")
+        await told(pilot, "Old brine")
+        assert "New brine" not in screen_text(app)
+        articles = app._board.articles
+        told_later = update([quote("Gold"), *board()])
+        monitor_of(app).tell(replace(told_later, articles=articles))
+        await pilot.press("home")
+        await told(pilot, "Gold", "New brine")

@@ -50,6 +50,7 @@ class Arrangement:
         self._window = self._memory.state.window or (settings.window if settings is not None else "")
         self._sparklines = self._memory.state.sparklines or (settings.sparklines if settings is not None else "")
         self.families: Mapping[str, tuple[str, ...]] = settings.families if settings is not None else {}
+        self.aliases: Mapping[str, tuple[str, ...]] = settings.aliases if settings is not None else {}
         self._published: tuple[Quote, ...] | None = None
         self._rows: tuple[Quote, ...] = ()
         self._derived: tuple[Quote, ...] = ()

@@ -9,13 +9,13 @@ from textual.worker import WorkType
 from tickertui.market.article import Article
 from tickertui.tui.screens.board.ground import Ground
 from tickertui.tui.screens.board.handlers import Handlers
-from tickertui.tui.screens.board.mentions import MentionsFound, mentions_in
+from tickertui.tui.screens.board.mentions import Mentions, MentionsFound
 from tickertui.tui.screens.board.provenance import Provenance
 from tickertui.tui.widgets.detail import Detail
 from tickertui.tui.widgets.quote_table import QuoteTable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from tickertui.monitor.past import Past
 
@@ -31,14 +31,28 @@ class Detailing:
     """
 
     def __init__(
-        self, screen: Screen[None], table: QuoteTable, ground: Ground, past: "Callable[[], Past | None]"
+        self,
+        screen: Screen[None],
+        table: QuoteTable,
+        ground: Ground,
+        past: "Callable[[], Past | None]",
+        aliases: "Mapping[str, Sequence[str]] | None" = None,
     ) -> None:
-        """Tell of the rows of a table; `past` gives what was known when, once the archive is open."""
+        """Tell of the rows of a table.
+
+        Args:
+            screen: Where it stands.
+            table: Whose selected row it tells of.
+            ground: The board of which moment.
+            past: Gives what was known when, once the archive is open.
+            aliases: Other names of indices, by label: articles may name them so.
+        """
         self.pane = Detail(id="board-detail")
         self._screen, self._table, self._ground = screen, table, ground
         self._provenance = Provenance(past)
+        self._finding = Mentions(past, aliases)
         self._mentions: dict[str, tuple[Article, ...]] = {}
-        self._looked_up: tuple[Article, ...] = ()
+        self._looked_up: tuple[tuple[Article, ...], list[str]] = ((), [])
 
     @property
     def handlers(self) -> Handlers:
@@ -99,18 +113,17 @@ class Detailing:
     def look_up_mentions(self) -> None:
         """Find out which indices the articles name; off the loop, since rich text has to be parsed for it."""
         snapshot, articles = self._ground.update.snapshot, self._ground.update.articles
-        if snapshot is None or articles is self._looked_up:
+        labels = [quote.label for quote in snapshot.quotes] if snapshot is not None else []
+        if snapshot is None or (articles is self._looked_up[0] and labels == self._looked_up[1]):
             return
-        self._looked_up = articles
-        labels = [quote.label for quote in snapshot.quotes]
-        self._screen.run_worker(
-            lambda: self._screen.post_message(MentionsFound(mentions_in(articles, labels))),
-            name="mentions",
-            group="mentions",
-            exclusive=True,
-            thread=True,
-            exit_on_error=False,
-        )
+        self._looked_up = articles, labels
+        find: WorkType[None] = partial(self._find_mentions, articles, labels)
+        self._screen.run_worker(find, name="mentions", group="mentions", exclusive=True, exit_on_error=False)
+
+    async def _find_mentions(self, articles: tuple[Article, ...], labels: list[str]) -> None:
+        """Tell the screen what was found, as far as it was."""
+        async for found in self._finding.find(articles, labels):
+            self._screen.post_message(MentionsFound(found))
 
     def take_mentions(self, articles: dict[str, tuple[Article, ...]]) -> None:
         """The articles by the label of the index that they name: say where to read on."""

@@ -60,7 +60,7 @@ class Panes:
         self.headline = Headline(snapshot, now, id="board-headline")
         self.headline.tell_new(len(seen.unseen), seen.since)
         self.headline.tell_list(arrangement.list_text)
-        self.detail = Detailing(screen, self.table, ground, past)
+        self.detail = Detailing(screen, self.table, ground, past, arrangement.aliases)
         self._notice: Sheet | None = None
         self.status = FeedStatus(ground.update.health, self._problems, ground.clock(), id="board-status")
         self.keys = KeyLine("board", "everywhere")
