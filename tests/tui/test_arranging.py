@@ -8,7 +8,7 @@ import msgspec
 import pytest
 from textual.pilot import Pilot
 
-from tests.samples import board, many_quotes
+from tests.samples import board, many_quotes, quote
 from tests.tui.frames import screen_text
 from tests.tui.stage import app_of, monitor_of, toasts, update
 from tickertui.market import families
@@ -333,3 +333,69 @@ async def test_what_a_derived_row_lacks_is_counted_and_listed() -> None:
         text = screen_text(app)
         assert "Bad" in text
         assert "Unobtainium" in text
+
+
+async def test_lists_are_made_on_the_screen_and_remembered(memory: Memory) -> None:
+    """A new name makes a list, the next row goes on it by its name, and a second time takes it off."""
+    app = app_of(memory=memory)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("m")
+        await pilot.pause()
+        assert "There is no list of yours yet." in screen_text(app)
+        await pilot.press(*"mine")
+        await pilot.pause()
+        assert "a new list" in screen_text(app)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert toasts(app)[-1] == "Lithium is on the list “mine” now (1 index); v shows it."
+        await pilot.press("j", "m", "down", "enter")
+        await pilot.pause()
+        assert memory.state.lists == {"mine": ("Lithium", "Cobalt")}
+        await pilot.press("v", "v")
+        assert labels(app) == ["Lithium", "Cobalt"]
+        await pilot.press("m")
+        await pilot.pause()
+        text = screen_text(app)
+        assert "✓" in text
+        assert "mine  2 indices" in text
+        await pilot.press("down", "enter")
+        await pilot.pause()
+        assert labels(app) == ["Cobalt"]
+    again = app_of(memory=memory)
+    async with again.run_test(size=(80, 24)) as pilot:
+        assert labels(again) == ["Cobalt"]
+        await pilot.press("m", "down", "enter")
+        await pilot.pause()
+        assert memory.state.lists == {"mine": ()}
+        assert len(labels(again)) == len(board())
+        await pilot.press("v")
+        assert labels(again) == []
+
+
+async def test_lists_of_the_settings_grow_but_do_not_shrink_on_the_screen(memory: Memory) -> None:
+    """What the settings say is the user's file's; Esc, no name and a name that is taken change nothing."""
+    app = app_of(memory=memory, settings=Settings(watchlists={"two": ("Lithium",)}))
+    async with app.run_test(size=(80, 24)) as pilot:
+        for keys in (["m", "down", "enter"], ["m", "*", "enter"]):
+            await pilot.press(*keys)
+            await pilot.pause()
+            assert toasts(app)[-1].endswith("nothing was changed.")
+        await pilot.press("m", "x", "escape", "m", "enter")
+        await pilot.pause()
+        assert memory.state.lists == {}
+        await pilot.press("j", "m", "up", "enter", "v", "v")
+        await pilot.pause()
+        assert labels(app) == ["Lithium", "Cobalt"]
+
+
+async def test_a_hostile_name_is_shown_as_it_is_when_its_row_is_listed() -> None:
+    """Nothing of it is taken for markup, and nothing of it makes the dialog wider."""
+    app = app_of(update([quote("[bold]Li[/bold] " + "碳酸锂" * 40)]))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("m", *"[b]x[/b]", "enter")
+        await pilot.pause()
+        await pilot.press("m")
+        await pilot.pause()
+        text = screen_text(app)
+        assert "Put on a list: [bold]Li[/bold] " in text
+        assert "[b]x[/b]  1 index" in text

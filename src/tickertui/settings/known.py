@@ -189,7 +189,8 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         "watchlists",
-        "Lists of indices that the board can show alone.",
+        "Lists of indices that the board can show alone (`v`). Rows can be put on these lists, and on new ones, on the "
+        "screen too (`m`); that is remembered elsewhere, this file is never written.",
         "a table of names, each with a list of indices",
         '[watchlists]\ncathode = ["LFP", "NCM High-Nickel"]',
         lambda reader, value: reader.named_texts(("watchlists",), value),

@@ -65,6 +65,8 @@ class Remembered(msgspec.Struct, frozen=True):
     """Where reading stopped, by the article's uuid."""
     starred: dict[str, bool] = {}
     """Starred indices, by label."""
+    lists: dict[str, tuple[str, ...]] = {}
+    """The labels that were put on lists on the screen, by the list's name."""
     read: dict[str, Reading] = {}
     """Articles that were read, by uuid; those laid back stand here too, so that other runs learn of it."""
     bookmarked: dict[str, bool] = {}
@@ -87,7 +89,7 @@ class Remembered(msgspec.Struct, frozen=True):
     """What sparklines are drawn with."""
 
 
-_BY_KEY = ("seen", "places", "starred", "read", "bookmarked")
+_BY_KEY = ("seen", "places", "starred", "lists", "read", "bookmarked")
 """Fields that are merged key by key; the others are replaced."""
 
 
@@ -149,6 +151,10 @@ class Memory:
     def star(self, label: str, *, is_starred: bool) -> None:
         """Star an index, or not."""
         self._put("starred", {label: is_starred})
+
+    def list_labels(self, name: str, labels: tuple[str, ...]) -> None:
+        """Remember the labels of a list; without any, there is no such list any more."""
+        self._put("lists", {name: labels})
 
     def mark_read(self, uuid: str, at: datetime, version: str = "") -> None:
         """Remember that an article was read, in this version."""

@@ -68,6 +68,11 @@ class TextLine(Widget):
         """What is typed."""
         return self._input.value
 
+    def fill(self, text: str) -> None:
+        """Type a text for the person, who goes on at its end."""
+        self._input.value = text
+        self._input.cursor_position = len(text)
+
     def say(self, words: str, tone: str = "quiet") -> None:
         """Say something after the text."""
         self._count.tell(words, tone)

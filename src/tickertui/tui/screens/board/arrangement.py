@@ -74,9 +74,31 @@ class Arrangement:
         return frozenset(label for label, is_starred in self._memory.state.starred.items() if is_starred)
 
     @property
+    def named_lists(self) -> tuple[str, ...]:
+        """The lists that have a name: those of the settings, then those that were made on the screen."""
+        made = (name for name, labels in self._memory.state.lists.items() if labels)
+        return tuple(name for name in dict.fromkeys((*self._watchlists, *made)) if name not in (EVERY, STARRED))
+
+    @property
     def lists(self) -> tuple[str, ...]:
         """The lists that can show, in the order in which one goes through them."""
-        return EVERY, STARRED, *(name for name in self._watchlists if name not in (EVERY, STARRED))
+        return EVERY, STARRED, *self.named_lists
+
+    def members(self, name: str) -> frozenset[str]:
+        """The labels of a list that has a name."""
+        return frozenset((*self._watchlists.get(name, ()), *self._memory.state.lists.get(name, ())))
+
+    def is_set(self, name: str, label: str) -> bool:
+        """Whether a label is on a list by the settings."""
+        return label in self._watchlists.get(name, ())
+
+    def put(self, name: str, label: str) -> bool:
+        """Put a label on a list, or take it off; whether it is on it now."""
+        listed = self._memory.state.lists.get(name, ())
+        is_on = label not in listed
+        self._memory.list_labels(name, (*listed, label) if is_on else tuple(one for one in listed if one != label))
+        self._changed()
+        return is_on
 
     @property
     def list_text(self) -> str:
@@ -127,7 +149,7 @@ class Arrangement:
         table.lines.watch_text = (
             "no row is starred" if is_starred else f"no row of the list “{self.list_name}” is on this board"
         )
-        table.watchlist = self.starred if is_starred else frozenset(self._watchlists[self.list_name])
+        table.watchlist = self.starred if is_starred else self.members(self.list_name)
 
     def group(self, table: TableSettings) -> None:
         """Put a table's rows under the headings that were chosen, folded as they were."""

@@ -72,7 +72,8 @@ class Arranging:
     def next_list(self) -> None:
         """The next list: all rows, the starred ones, each of the user's lists."""
         lists = self._arrangement.lists
-        self.show_list(lists[(lists.index(self._arrangement.list_name) + 1) % len(lists)])
+        shows = self._arrangement.list_name
+        self.show_list(lists[(lists.index(shows) + 1) % len(lists)] if shows in lists else EVERY)
         self._arrangement.keep_list()
         shown = self._arrangement.list_text
         count = f"{self._table.total} of {len(self._table.rows)} rows"

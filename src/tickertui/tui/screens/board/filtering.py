@@ -10,7 +10,7 @@ from tickertui.tui.screens.board.panes import Panes
 if TYPE_CHECKING:
     from tickertui.tui.widgets.filter_line import FilterLine
 
-PLACEHOLDER = "letters of a name, in their order: “nihi” finds NCM High-Nickel"
+PLACEHOLDER = "letters of a name, in their order"
 
 
 class Filtering:

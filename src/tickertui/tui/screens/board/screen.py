@@ -24,6 +24,7 @@ from tickertui.tui.screens.board.ground import Ground
 from tickertui.tui.screens.board.handlers import gathered
 from tickertui.tui.screens.board.leading import Leading
 from tickertui.tui.screens.board.leafing import Leafing
+from tickertui.tui.screens.board.listing import Listing
 from tickertui.tui.screens.board.mentions import MentionsFound
 from tickertui.tui.screens.board.panes import Panes
 from tickertui.tui.screens.board.seen import Seen
@@ -93,6 +94,7 @@ class BoardScreen(Screen[None], inherit_bindings=False):
             self._filtering.handlers,
             self._sorting.handlers,
             self._arranging.handlers,
+            Listing(self, panes.table, arrangement, self._arranging).handlers,
             Leading(self, ground, panes.table).handlers,
             Leafing(self, ground, panes.table, panes.detail, past=past, opened=self._catching_up.see).handlers,
             Taking(self, ground, panes.table, arrangement).handlers,

@@ -1,0 +1,1 @@
+"""Naming a list that a row is to be put on."""
