@@ -384,3 +384,14 @@ def test_settings_that_name_no_possible_source_are_wrong(
     told = capsys.readouterr()
     assert told.out == ""
     assert "line 1: sources[0]: ftp://a.example cannot be asked" in told.err
+
+
+def test_an_interrupt_while_the_program_loads_is_no_fault(monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    """Whoever presses Ctrl+C at once gets the same code and no traceback."""
+
+    def interrupt() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("tickertui.cli.main._load_msgspec", interrupt)
+    assert run("show") == 130
+    assert capsys.readouterr().err == ""

@@ -27,13 +27,28 @@ def main(arguments: list[str] | None = None, *, clock: Callable[[], datetime] = 
     """
     # Collections walk every object that imports make, and free none.
     gc.disable()
+    try:
+        return _carry_out(sys.argv[1:] if arguments is None else arguments, clock)
+    except KeyboardInterrupt:
+        from tickertui.cli.diagnostics import INTERRUPTED
+
+        return INTERRUPTED
+    finally:
+        gc.enable()
+        if arguments is None:
+            # The program is over: the collections that Python ends with need not look at what it leaves.
+            gc.freeze()
+
+
+def _carry_out(arguments: list[str], clock: Callable[[], datetime]) -> int:
+    """Carry out what is asked; whatever fails has its words and its exit code."""
     _load_msgspec()
     from tickertui.cli import diagnostics
     from tickertui.cli.output import ReaderGone
     from tickertui.errors import TickertuiError
 
     try:
-        parsed = _parsed(sys.argv[1:] if arguments is None else arguments)
+        parsed = _parsed(arguments)
         parsed.clock = clock
         verb = import_module(f"tickertui.cli.{parsed.verb}")
         code: int = verb.run(parsed)
@@ -42,15 +57,8 @@ def main(arguments: list[str] | None = None, *, clock: Callable[[], datetime] = 
     except ReaderGone:
         _leave_stdout_quietly()
         return diagnostics.READER_GONE
-    except KeyboardInterrupt:
-        return diagnostics.INTERRUPTED
     except Exception as fault:  # noqa: BLE001  # the one place where the shell's verbs meet what nobody foresaw
         return diagnostics.report_fault(fault)
-    finally:
-        gc.enable()
-        if arguments is None:
-            # The program is over: the collections that Python ends with need not look at what it leaves.
-            gc.freeze()
     return code
 
 
