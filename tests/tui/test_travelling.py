@@ -199,3 +199,25 @@ async def test_hopping_in_the_past_goes_through_what_changed_next(past: Past) ->
         await pilot.press("A")
         await pilot.pause()
         assert any("Return to now first" in said for said in toasts(app))
+
+
+async def test_what_is_taken_along_from_the_past_says_so(
+    past: Past, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The figures are those of then; the words, the file's name and its caption say as known on when."""
+    folder = tmp_path / "work"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    app = app_of(past=past)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "left_square_bracket")
+        for keys in (["Y"], ["e", "down", "down", "enter"], ["y"]):
+            await pilot.press(*keys)
+            if begun := [one for one in app.workers if one.group == "taking"]:
+                await app.workers.wait_for_complete(begun)
+            await pilot.pause()
+        assert toasts(app)[0] == "Copied 4 rows as TSV, as known on 2026-05-20 15:35 UTC."
+        assert "as of 2026-05-20" in app.clipboard.lower()
+    text = (folder / "tickertui-as-known-2026-05-20-1535.md").read_text(encoding="utf-8")
+    assert text.startswith("Prices as known on 2026-05-20 15:35 UTC; 4 rows.")
+    assert "125.00" in text
