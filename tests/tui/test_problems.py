@@ -34,9 +34,15 @@ async def test_problems_are_listed(name: str, size: tuple[int, int]) -> None:
     app = app_of(_updates()[name])
     async with app.run_test(size=size) as pilot:
         await _problems(app, pilot.press)
-        await app.workers.wait_for_complete([one for one in app.workers if one.group == "problems"])
+        await _looked(app)
         await pilot.pause()
         check_frame(app, f"problems-{name}-{size[0]}x{size[1]}")
+
+
+async def _looked(app: TickerApp) -> None:
+    """The rows were looked at."""
+    for worker in [one for one in app.workers if one.group == "problems"]:
+        await worker.wait()
 
 
 async def _problems(app: TickerApp, press: object) -> None:
@@ -80,6 +86,6 @@ async def test_ten_thousand_rows_are_looked_at_aside() -> None:
     app = app_of(update(many_quotes(10_000)))
     async with app.run_test(size=(120, 40)) as pilot:
         await _problems(app, pilot.press)
-        await app.workers.wait_for_complete([one for one in app.workers if one.group == "problems"])
+        await _looked(app)
         await pilot.pause()
         assert "Looking at" not in screen_text(app)
