@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 if TYPE_CHECKING:
-    from tickertui.formats.document import Block, Document
+    from tickertui.formats.document import Block, Document, Link
 
 WORDS_PER_MINUTE = 230
 CHARACTERS_PER_MINUTE = 500
@@ -158,6 +158,29 @@ def excerpt_of(article: Article, document: "Document") -> str:
             break
         start += _letters(text)
     return "" if start.startswith(said) else article.excerpt
+
+
+def standfirst_of(article: Article, document: "Document") -> str:
+    """The excerpt where it says something of its own, as it is shown: an ellipsis where the site cut it."""
+    return re.sub(r"\s*\[(?:…|\.{3})\]\Z", " …", excerpt_of(article, document).strip())
+
+
+def link_of(related: Related) -> "Link | None":
+    """The link to a related article or video; None where there is no address."""
+    from tickertui.formats.document import Link
+    from tickertui.formats.sanitize import address
+
+    href, is_safe = address(related.href)
+    if href:
+        return Link(href=href, safe=is_safe)
+    return Link(href=f"/article/{related.slug}", kind="story") if related.slug else None
+
+
+def shows(document: "Document", figure: Figure) -> bool:
+    """Whether the text shows a picture itself."""
+    from tickertui.formats.document import Picture
+
+    return any(isinstance(block, Picture) and block.src == figure.src for block in document.blocks)
 
 
 def _letters(text: str) -> str:

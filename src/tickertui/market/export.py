@@ -2,12 +2,22 @@
 
 import msgspec
 
-from tickertui.formats.document import Document, Picture
+from tickertui.formats.document import Block, Document, Heading, Item, Paragraph, Picture, Span, Style
 from tickertui.formats.storyblok import to_html as document_html
 from tickertui.formats.storyblok import to_markdown as document_markdown
 from tickertui.formats.storyblok import to_text as document_text
 from tickertui.market import wording
-from tickertui.market.article import Article, Figure, byline, document_of, minutes
+from tickertui.market.article import (
+    Article,
+    Figure,
+    Related,
+    byline,
+    document_of,
+    link_of,
+    minutes,
+    shows,
+    standfirst_of,
+)
 
 
 def plain_article(article: Article) -> dict[str, object]:
@@ -22,10 +32,13 @@ def article_text(article: Article) -> str:
     """The whole article as plain text: title, byline, date and tags, the text, the pictures around it."""
     document = document_of(article)
     title = [article.title, "═" * min(len(article.title), 80)]
-    parts = ["\n".join(title), "\n".join(_facts(article, document))]
-    parts += [_picture_text(figure) for figure in (article.featured_image,) if figure]
+    parts = ["\n".join(title), "\n".join(_facts(article, document)), standfirst_of(article, document)]
+    before, after = _figures(article, document)
+    parts += map(_picture_text, before)
     parts.append(document_text(document).strip("\n"))
-    parts += [_picture_text(figure) for figure in (article.data_image,) if figure]
+    parts += map(_picture_text, after)
+    if article.related:
+        parts.append("\n".join(["Related", *map(_related_text, article.related)]))
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -33,9 +46,12 @@ def article_markdown(article: Article) -> str:
     """The whole article as Markdown, with every link's address."""
     document = document_of(article)
     parts = [f"# {_escaped(article.title)}", "  \n".join(map(_escaped, _facts(article, document)))]
-    parts += [_picture_markdown(figure) for figure in (article.featured_image,) if figure]
+    before, after = _figures(article, document)
+    parts.append(document_markdown(_standfirst(article, document)).strip("\n"))
+    parts += map(_picture_markdown, before)
     parts.append(document_markdown(document).strip("\n"))
-    parts += [_picture_markdown(figure) for figure in (article.data_image,) if figure]
+    parts += map(_picture_markdown, after)
+    parts.append(document_markdown(_related(article)).strip("\n"))
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -58,9 +74,12 @@ def article_html(article: Article, *, address: str = "") -> str:
         facts.append(f'<a href="{escape(source)}" rel="noopener noreferrer">{escape(source, quote=False)}</a>')
     title = escape(article.title or "Untitled", quote=False)
     parts = [_PAGE_HEAD.format(title=title), f"<h1>{title}</h1>", f"<p>{'<br>'.join(facts)}</p>"]
-    parts += [picture_html(_picture(figure)) for figure in (article.featured_image,) if figure]
+    before, after = _figures(article, document)
+    parts.append(document_html(_standfirst(article, document)).strip("\n"))
+    parts += [picture_html(_picture(figure)) for figure in before]
     parts.append(document_html(document, top=2).strip("\n"))
-    parts += [picture_html(_picture(figure)) for figure in (article.data_image,) if figure]
+    parts += [picture_html(_picture(figure)) for figure in after]
+    parts.append(document_html(_related(article)).strip("\n"))
     return "\n".join(part for part in [*parts, "</article>", "</body>", "</html>"] if part) + "\n"
 
 
@@ -88,6 +107,42 @@ blockquote {{ border-left: 0.2em solid #999; margin-left: 0; padding-left: 1em; 
 
 def _picture(figure: Figure) -> Picture:
     return Picture(figure.src, figure.alt, figure.title, figure.source, figure.copyright)
+
+
+def _figures(article: Article, document: Document) -> tuple[list[Figure], list[Figure]]:
+    """The pictures before and after the text, without those that the text shows itself."""
+    before, after = (
+        [figure] if figure is not None and not shows(document, figure) else []
+        for figure in (article.featured_image, article.data_image)
+    )
+    return before, after
+
+
+def _standfirst(article: Article, document: Document) -> Document:
+    """What stands between title and text; nothing where the excerpt is the start of the text."""
+    text = standfirst_of(article, document)
+    span = Span(start=0, end=len(text), marks=(Style(name="italic"),))
+    return Document(blocks=(Paragraph(text=text, spans=(span,)),) if text else ())
+
+
+def _related(article: Article) -> Document:
+    """Related articles and videos, under a heading."""
+    blocks: list[Block] = [Heading(text="Related", level=2, rank=2, slug="related")] if article.related else []
+    for number, related in enumerate(article.related):
+        link = link_of(related)
+        spans = (Span(start=0, end=len(related.title), marks=(link,)),) if link is not None else ()
+        item = Item(kind="bullet", depth=1, opens=True, first=number == 0, tight=True)
+        blocks.append(Paragraph(text=related.title + _kind(related), spans=spans, frames=(item,)))
+    return Document(blocks=tuple(blocks))
+
+
+def _related_text(related: Related) -> str:
+    link = link_of(related)
+    return f"• {related.title}{_kind(related)}" + (f": {link.href}" if link is not None else "")
+
+
+def _kind(related: Related) -> str:
+    return f" ({related.kind})" if related.kind not in {"", "article"} else ""
 
 
 def _facts(article: Article, document: Document) -> list[str]:

@@ -1,17 +1,13 @@
 """An article as a flow: what stands over its text and under it."""
 
-import re
 from collections.abc import Sequence
 
 from tickertui.formats.document import Block, Document, Item, Link, Picture, Rule, Span, Style
 from tickertui.formats.sanitize import address
-from tickertui.market.article import Article, Figure, Person, excerpt_of, job_of
+from tickertui.market.article import Article, Figure, Person, job_of, link_of, shows, standfirst_of
 from tickertui.tui.widgets.document.flow import Flow, Leaf, Matter
 
 _BOLD = (Style(name="bold"),)
-
-_CUT = re.compile(r"\s*\[(?:…|\.{3})\]\Z")
-"""How a site ends an excerpt that it cut."""
 
 
 def flow_of(article: Article, document: Document, minutes: int, box: Sequence[Leaf] = ()) -> Flow:
@@ -37,7 +33,7 @@ def _head(article: Article, document: Document, minutes: int) -> list[Leaf]:
         spans = (Span(start=0, end=len(category), marks=_BOLD),) if category else ()
         head.append(Matter(text=line, role="note", spans=spans))
     head.append(Matter(text=article.title or "Untitled", role="title", gap=1 if head else 0))
-    if standfirst := _CUT.sub(" …", excerpt_of(article, document).strip()):
+    if standfirst := standfirst_of(article, document):
         head.append(Matter(text=standfirst, role="standfirst"))
     for number, person in enumerate(article.people):
         job = job_of(person)
@@ -47,7 +43,7 @@ def _head(article: Article, document: Document, minutes: int) -> list[Leaf]:
     if tags := " · ".join(tag.name for tag in article.tags if tag.name):
         head.append(Matter(text=tags, role="tags", gap=0 if article.people else 1))
     featured = article.featured_image
-    if featured is not None and not _is_shown(featured, document):
+    if featured is not None and not shows(document, featured):
         head.append(_picture(featured))
     head.append(Rule())
     if not document.blocks:
@@ -61,17 +57,15 @@ def _foot(article: Article, document: Document, box: Sequence[Leaf]) -> list[Lea
     if document.cut:
         foot.append(Matter(text=f"The text is cut here: {document.cut}.", role="warning"))
     foot += box
-    if article.data_image is not None and not _is_shown(article.data_image, document):
+    if article.data_image is not None and not shows(document, article.data_image):
         foot += [Matter(text="In figures", role="label", gap=2), _picture(article.data_image)]
     if article.related:
         foot.append(Matter(text="Related", role="label", gap=2))
         for number, related in enumerate(article.related):
             item = Item(kind="bullet", depth=1, opens=True, first=number == 0)
             kind = f" ({related.kind})" if related.kind not in {"", "article"} else ""
-            href, is_safe = address(related.href)
-            href = href or (f"/article/{related.slug}" if related.slug else "")
-            link = Link(href=href, kind="url" if related.href else "story", safe=is_safe or not related.href)
-            spans = (Span(start=0, end=len(related.title), marks=(link,)),) if href else ()
+            link = link_of(related)
+            spans = (Span(start=0, end=len(related.title), marks=(link,)),) if link is not None else ()
             text = related.title + kind
             foot.append(Matter(text=text, role="text", spans=spans, frames=(item,), gap=1 if number == 0 else 0))
     return foot
@@ -108,11 +102,6 @@ def _card(person: Person) -> list[Leaf]:
 def _visibility(article: Article) -> str:
     """Who may read it, where that is not everybody."""
     return "" if article.visibility.casefold() in {"", "public", "free", "open"} else article.visibility
-
-
-def _is_shown(figure: Figure, document: Document) -> bool:
-    """Whether the text shows the same picture itself."""
-    return any(isinstance(block, Picture) and block.src == figure.src for block in document.blocks)
 
 
 def _picture(figure: Figure) -> Block:

@@ -185,6 +185,7 @@ class FollowingScreen(ReadingScreen, inherit_bindings=False):
 
     def open_outside(self, href: str) -> None:
         """Open an address in the browser, off the loop; where there is none it is copied."""
+        self.say(f"Opening {href} …")
         self.run_worker(lambda: self._open_outside(href), thread=True, group="reader-outside", exit_on_error=False)
 
     def _open_outside(self, href: str) -> None:
