@@ -33,25 +33,25 @@ class Hung(msgspec.Struct, frozen=True):
     """The cells of the column to its left."""
 
 
-class Unit:
-    """What is set at once: a block, or a stretch of one that is too long."""
+class Unit(msgspec.Struct, gc=False, eq=False):
+    """What is set at once: a block, or a stretch of one that is too long.
 
-    __slots__ = ("block", "end", "gap", "height", "labels", "outdent", "start")
+    There may be half a million of them: the garbage collector need not look at each.
+    """
 
-    def __init__(self, block: int, start: int, end: int) -> None:
-        self.block = block
-        """Its block's place in the flow."""
-        self.start = start
-        """Where it begins in the block's text, as offsets count there."""
-        self.end = end
-        self.gap = 0
-        """Blank rows before it."""
-        self.labels = 0
-        """Rows after the gap that name the embedded components which begin here."""
-        self.height = 0
-        """All its rows, gap and labels included."""
-        self.outdent = 0
-        """How many cells it reaches out of the column on both sides together."""
+    block: int
+    """Its block's place in the flow."""
+    start: int
+    """Where it begins in the block's text, as offsets count there."""
+    end: int
+    gap: int = 0
+    """Blank rows before it."""
+    labels: int = 0
+    """Rows after the gap that name the embedded components which begin here."""
+    height: int = 0
+    """All its rows, gap and labels included."""
+    outdent: int = 0
+    """How many cells it reaches out of the column on both sides together."""
 
 
 def is_visible(leaf: Leaf) -> bool:
