@@ -1,8 +1,10 @@
 """The problems: what failed, what is odd, each to be found, copied and gone to."""
 
 import pytest
+from textual.app import App
 
-from tests.samples import board, many_quotes, quote
+from tests.samples import NOW, board, many_quotes, quote
+from tests.tui.bare import BareApp
 from tests.tui.frames import check_frame, screen_text
 from tests.tui.stage import app_of, update
 from tickertui.errors import PayloadError
@@ -31,15 +33,15 @@ def _updates() -> dict[str, Update]:
 @pytest.mark.parametrize("name", ["none", "one", "broken", "many"])
 async def test_problems_are_listed(name: str, size: tuple[int, int]) -> None:
     """Every reason stands under its source, the payload or its row; that nothing is wrong is said."""
-    app = app_of(_updates()[name])
+    app = BareApp()
     async with app.run_test(size=size) as pilot:
-        await _problems(app, pilot.press)
+        await app.push_screen(ProblemsScreen(_updates()[name], NOW))
         await _looked(app)
         await pilot.pause()
         check_frame(app, f"problems-{name}-{size[0]}x{size[1]}")
 
 
-async def _looked(app: TickerApp) -> None:
+async def _looked(app: App[None]) -> None:
     """The rows were looked at."""
     for worker in [one for one in app.workers if one.group == "problems"]:
         await worker.wait()
