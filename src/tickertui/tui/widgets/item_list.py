@@ -215,17 +215,20 @@ class ItemList(Toned, can_focus=True):
         self._scroll(-WHEEL)
 
     def _choose(self, keep: Item | None) -> None:
-        """Show the items that the words leave; the cursor stays on one where it is among them."""
+        """Show the items that the words leave; the cursor stays on its item, and that on its line."""
+        line = self._starts[self._cursor] - self._top if self._starts is not None and self._top and keep else None
         self._shown = []
         for group in self._groups:
             items = [item for item in group.items if self._has_words(item)]
             self._shown += [(group.title if at == 0 else "", item) for at, item in enumerate(items)]
-        found = next((at for at, (_, item) in enumerate(self._shown) if item is keep), None)
-        if found is None:
-            found = next((at for at, (_, item) in enumerate(self._shown) if item == keep), 0)
+        same = (at for at, (_, item) in enumerate(self._shown) if item is keep)
+        alike = (at for at, (_, item) in enumerate(self._shown) if item == keep)
+        found = next(same, next(alike, 0))
         self._cursor, self._starts = found, None
         if found == 0:
             self._top = 0
+        elif line is not None:
+            self._top = self._clamped(self._lay(self.content_size.width)[found] - line)
         self._reveal()
         self.refresh()
         self.post_message(self.Moved(self.selected))
