@@ -358,6 +358,23 @@ async def test_a_board_of_the_past_has_the_prints_of_then(past: Past) -> None:
         check_frame(app, "index-past-120x40")
 
 
+async def test_of_two_rows_of_one_label_each_has_its_own_prints(tmp_path: Path) -> None:
+    """The archive tells of the first one; the other one's are not mixed with them."""
+    twins = (quote("Twin", (1.0, 2.0, 3.0), every=31), quote("Twin", (50.0, 60.0), every=7))
+    with Archive.open(tmp_path / "archive.sqlite", NOW) as archive:
+        keep(archive, payload(*twins))
+        app = app_of(update(twins), past=Past(archive))
+        async with app.run_test(size=(120, 40)) as pilot:
+            await opened(pilot)
+            assert "3 prints" in text_of(app)
+            assert "Known since" in text_of(app)
+            await pilot.press("j")
+            await settled(pilot)
+            assert "2 prints" in text_of(app)
+            assert "60.00" in text_of(app)
+            assert "From the payload's trend." in text_of(app)
+
+
 async def test_clicks_and_the_wheel_move_crosshair_window_and_prints() -> None:
     """On the chart, on a print, on the footer."""
     app = app_of()

@@ -10,6 +10,7 @@ from tickertui.market.quote import Quote
 from tickertui.tui.screens.index.ledger import Ledger
 
 if TYPE_CHECKING:
+    from tickertui.archive.records import History
     from tickertui.monitor.past import Past
 
 MOST = 50
@@ -41,8 +42,14 @@ class Records:
         """Whether asking the archive may tell more."""
         return _key(quote, as_of) not in self._answered and self._past() is not None
 
-    async def find(self, quote: Quote, as_of: datetime | None) -> bool:
-        """Ask the archive; whether it answered."""
+    async def find(self, quote: Quote, as_of: datetime | None, *, is_alone: bool = True) -> bool:
+        """Ask the archive; whether it answered.
+
+        Args:
+            quote: The row.
+            as_of: The moment of a board of the past.
+            is_alone: Whether no other row has its label; of several the archive tells of one, and it is seen which.
+        """
         past = self._past()
         if past is None:
             return False
@@ -51,6 +58,8 @@ class Records:
         await asyncio.sleep(REST)
         try:
             history = await past.history(quote.label, as_of)
+            if history is not None and not is_alone and not _tells_of(history, quote):
+                history = None
             told = [one.shown[-1].snapshot_id for one in history.observations] if history is not None else []
             snapshots = await past.snapshots_of(told)
         except ArchiveError:
@@ -70,6 +79,12 @@ class Records:
             del self._ledgers[oldest]
             self._answered.discard(oldest)
         self._ledgers[key] = (quote, ledger)
+
+
+def _tells_of(history: "History", quote: Quote) -> bool:
+    """Whether a history has the prints that a row shows."""
+    kept = {one.on: one.value for one in history.observations}
+    return all(kept.get(point.on) == point.value for point in quote.series.points)
 
 
 def _key(quote: Quote, as_of: datetime | None) -> Key:

@@ -126,7 +126,7 @@ class IndexScreen(Screen[None], inherit_bindings=False):
         """Show what is true now, if that is something else."""
         view = self._ask()
         before, self._view = self._view, view
-        quote = self._found(view.quotes)
+        quote = self._found(before.quotes, view.quotes)
         is_news = quote is not self._quote or view.as_of != before.as_of or utc_day(view.now) != utc_day(before.now)
         is_news = is_news or len(view.quotes) != len(before.quotes) or self._articles(before) != self._articles(view)
         self._quote = quote
@@ -214,7 +214,12 @@ class IndexScreen(Screen[None], inherit_bindings=False):
 
     async def _find(self, quote: Quote, as_of: datetime | None) -> None:
         """Ask, and show what comes if the row is still looked at."""
-        if await self._records.find(quote, as_of) and quote is self._quote and as_of == self._view.as_of:
+        is_alone = sum(row.label == quote.label for row in self._view.quotes) <= 1
+        if (
+            await self._records.find(quote, as_of, is_alone=is_alone)
+            and quote is self._quote
+            and as_of == self._view.as_of
+        ):
             self._show(is_same=True)
 
     @property
@@ -227,11 +232,15 @@ class IndexScreen(Screen[None], inherit_bindings=False):
         """Which of the rows it is; None where it is not among them any more."""
         return next((place for place, row in enumerate(self._view.quotes) if row is self._quote), None)
 
-    def _found(self, quotes: tuple[Quote, ...]) -> Quote:
-        """The row as it is now: the very object, else the one of its label, else as it was last."""
+    def _found(self, before: tuple[Quote, ...], quotes: tuple[Quote, ...]) -> Quote:
+        """The row as it is now: the very object, else that of its label (of several the same one), else as it was."""
         if any(row is self._quote for row in quotes):
             return self._quote
-        return next((row for row in quotes if row.label == self._quote.label), self._quote)
+        label = self._quote.label
+        twins = [row is self._quote for row in before if row.label == label]
+        named = [row for row in quotes if row.label == label]
+        number = twins.index(True) if True in twins else 0
+        return named[min(number, len(named) - 1)] if named else self._quote
 
     def _articles(self, view: View) -> tuple[Article, ...]:
         """Those that name the index."""
