@@ -9,12 +9,13 @@ from tests.samples import article as sample_article
 from tests.tui.document_samples import REPORT, para
 from tests.tui.frames import check_frame
 from tests.tui.test_reader import ReaderApp, opened, press
-from tickertui.formats.document import Cell, Document, Paragraph, Table
+from tickertui.formats.document import Anchor, Cell, Document, Paragraph, Table
 from tickertui.tui.messages import IndexFollowed
 from tickertui.tui.screens.reader import following
 from tickertui.tui.screens.reader.links import LISTED, LinksScreen
 from tickertui.tui.widgets.document.flow import Flow
-from tickertui.tui.widgets.document.links import walk
+from tickertui.tui.widgets.document.links import search_anchor, walk
+from tickertui.tui.widgets.document.plain import ROW_SHIFT
 
 HREFS = {
     "the database": "https://prices.example/reports/database",
@@ -184,3 +185,14 @@ async def test_an_excerpt_that_the_site_cut_ends_in_an_ellipsis() -> None:
     async with app.run_test(size=(100, 20)) as pilot:
         await opened(pilot)
         assert "Brine is slow this year …\n" in app.frame()
+
+
+def test_an_anchor_in_a_tables_cell_is_found() -> None:
+    """Its place is the row and the character there; without it, there is none."""
+    marked = para("see ", ("here", Anchor(id="in-a-cell")))
+    row = (Cell(blocks=(Paragraph(text="one"),)), Cell(blocks=(Paragraph(text="two"), marked)))
+    table = Table(rows=((Cell(blocks=(Paragraph(text="head"),)),), row))
+    flow = Flow(Document(blocks=(Paragraph(text="before"), table)))
+    found = [place for place in search_anchor(flow, "in-a-cell") if place is not None]
+    assert found == [(1, (1 << ROW_SHIFT) + len("one\ttwo\nsee "))]
+    assert not [place for place in search_anchor(flow, "nowhere") if place is not None]

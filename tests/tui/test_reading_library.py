@@ -221,6 +221,9 @@ async def test_a_newer_version_takes_the_place_of_the_one_that_is_read(tmp_path:
         assert reader.article is newer
         assert toasts(app) == ["A newer version of this article came: this is it."]
         assert paragraphs(app)[0] == top
+        await pilot.press("backspace")
+        await pilot.pause()
+        assert reader.article is newer
         for _ in range(100):
             if memory.state.read and memory.state.read[STORY.uuid].version == digest(newer):
                 break

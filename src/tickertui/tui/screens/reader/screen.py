@@ -283,7 +283,7 @@ class ReaderScreen(FindingScreen, OutlineScreen, PricingScreen, inherit_bindings
 
     def visit(self, visit: Visit) -> None:
         """Go on to another article, or to another place in this one."""
-        if visit.article is self.article and self._is_shown:
+        if visit.article.uuid == self.article.uuid and self._is_shown:  # a newer version may have taken its place
             self._view.jump(visit.place or (0, 0))
         else:
             self.leave()

@@ -97,18 +97,22 @@ def _start_of(span: Span) -> int:
 
 def _in_row(table: Table, number: int, step: int = 1) -> Iterator[tuple[int, int, tuple[Link, ...]] | None]:
     """The linked stretches of a table's row, or the same from the last to the first; None after every block."""
-    blocks: list[tuple[int, Leaf]] = []
-    offset = number << ROW_SHIFT
-    for cell in table.rows[number]:
-        inner = offset
-        for block in cell.blocks:
-            blocks.append((inner, block))
-            inner += len(plain(block)) + 1
-        offset = max(inner, offset + 1)
+    blocks = list(_blocks_of_row(table, number))
     for at, placed in blocks if step > 0 else reversed(blocks):
         found = ((at + start, at + end, links) for start, end, links in _linked(placed))
         yield from found if step > 0 else reversed(list(found))
         yield None
+
+
+def _blocks_of_row(table: Table, number: int) -> Iterator[tuple[int, Leaf]]:
+    """The blocks in the cells of a row, with the offsets at which they begin in the table."""
+    offset = number << ROW_SHIFT
+    for cell in table.rows[number]:
+        inner = offset
+        for block in cell.blocks:
+            yield inner, block
+            inner += len(plain(block)) + 1
+        offset = max(inner, offset + 1)
 
 
 def _in_long_row(
@@ -127,17 +131,29 @@ def _in_long_row(
 def search_anchor(flow: Flow, name: str) -> Iterator[tuple[int, int] | None]:
     """The place (block of the body, character) of a heading or an anchor, in small steps: None until it was found."""
     for at, leaf in enumerate(flow.body):
-        if isinstance(leaf, Heading) and leaf.slug == name:
-            yield at, 0
-            return
-        if isinstance(leaf, (Paragraph, Heading)):
-            for number, span in enumerate(leaf.spans):
-                if any(isinstance(mark, Anchor) and mark.id == name for mark in span.marks):
-                    yield at, span.start
-                    return
-                if number % _SPANS == 0:
-                    yield None
+        for offset in _anchored(leaf, name):
+            yield None if offset is None else (at, offset)
+            if offset is not None:
+                return
         yield None
+
+
+def _anchored(leaf: Leaf, name: str) -> Iterator[int | None]:
+    """The offset in a block at which a heading or an anchor of that name stands, after None for every step to it."""
+    if isinstance(leaf, Heading) and leaf.slug == name:
+        yield 0
+    if isinstance(leaf, (Paragraph, Heading)):
+        for number, span in enumerate(leaf.spans):
+            if any(isinstance(mark, Anchor) and mark.id == name for mark in span.marks):
+                yield span.start
+            if number % _SPANS == 0:
+                yield None
+    elif isinstance(leaf, Table):
+        for row in range(len(leaf.rows)):
+            for start, block in _blocks_of_row(leaf, row):
+                for offset in _anchored(block, name):
+                    yield None if offset is None else start + offset
+            yield None
 
 
 def _linked(leaf: Leaf) -> Iterator[tuple[int, int, tuple[Link, ...]]]:
