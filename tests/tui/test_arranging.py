@@ -399,3 +399,13 @@ async def test_a_hostile_name_is_shown_as_it_is_when_its_row_is_listed() -> None
         text = screen_text(app)
         assert "Put on a list: [bold]Li[/bold] " in text
         assert "[b]x[/b]  1 index" in text
+
+
+async def test_words_on_a_choice_take_the_place_of_those_before() -> None:
+    """Going through the lists leaves one notice, the last; others stay."""
+    app = app_of()
+    async with app.run_test(size=(120, 40)) as pilot:
+        app.notify("Something else.", timeout=60)
+        await pilot.press("o", "o", "W", "v", "v")
+        await pilot.pause()
+        assert toasts(app) == ["Something else.", "All rows show."]

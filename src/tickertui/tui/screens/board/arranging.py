@@ -26,7 +26,7 @@ class Arranging:
         """Arrange the panes, and keep what is chosen; long boards are grouped when `draw` is called."""
         self._screen, self._ground, self._panes = screen, ground, panes
         self._arrangement, self._filtering = arrangement, filtering
-        self._table = panes.table
+        self._table, self._saying = panes.table, panes.saying
         if not self._unknown():
             arrangement.group(self._table)
 
@@ -67,7 +67,7 @@ class Arranging:
         if self._arrangement.list_name == STARRED:
             self._arrangement.restrict(self._table)
             self._panes.detail.show()
-        self._say(f"{quote.label} {'is starred' if is_starred else 'has no star now'}.", 2)
+        self._saying.say(f"{quote.label} {'is starred' if is_starred else 'has no star now'}.", 2)
 
     def next_list(self) -> None:
         """The next list: all rows, the starred ones, each of the user's lists."""
@@ -77,7 +77,7 @@ class Arranging:
         self._arrangement.keep_list()
         shown = self._arrangement.list_text
         count = f"{self._table.total} of {len(self._table.rows)} rows"
-        self._say(f"List “{shown}”: {count}." if shown else "All rows show.", 3)
+        self._saying.say(f"List “{shown}”: {count}." if shown else "All rows show.", 3)
 
     def show_list(self, name: str = EVERY) -> None:
         """Show the rows of a list; without a name, all."""
@@ -92,7 +92,7 @@ class Arranging:
         by = GROUPINGS[(GROUPINGS.index(self._arrangement.grouping) + 1) % len(GROUPINGS)]
         self._arrangement.keep_grouping(by)
         self.draw()
-        self._say(f"Grouped by {by}." if by else "Not grouped.", 2)
+        self._saying.say(f"Grouped by {by}." if by else "Not grouped.", 2)
 
     def begin(self) -> None:
         """After the first frame: group what was too long to be grouped before it."""
@@ -130,7 +130,7 @@ class Arranging:
         table = self._table
         table.fills = not table.fills
         said = "Each sparkline fills its width; the days that it spans stand after it."
-        self._say(said if table.fills else f"Sparklines share one axis: {_weeks(table.window)}.", 3)
+        self._saying.say(said if table.fills else f"Sparklines share one axis: {_weeks(table.window)}.", 3)
 
     def next_window(self) -> None:
         """The next length of the time axis that the sparklines share."""
@@ -138,22 +138,19 @@ class Arranging:
         window = WINDOWS[(WINDOWS.index(table.window) + 1) % len(WINDOWS)]
         table.window, table.fills = window, False
         self._arrangement.keep_window(window)
-        self._say(f"Sparklines show {_weeks(window)}.", 2)
+        self._saying.say(f"Sparklines show {_weeks(window)}.", 2)
 
     def next_sparklines(self) -> None:
         """Draw sparklines of blocks, or as thin lines of braille dots."""
         style = self._table.spark_style = "braille" if self._table.spark_style == "blocks" else "blocks"
         self._arrangement.keep_sparklines(style)
-        self._say(f"Sparklines are drawn with {style}.", 2)
+        self._saying.say(f"Sparklines are drawn with {style}.", 2)
 
     def _take_columns(self, ids: tuple[str, ...] | None) -> None:
         """Columns were chosen; None: all is as it was."""
         if ids is not None:
             self._table.columns = ids
             self._arrangement.keep_columns(ids)
-
-    def _say(self, words: str, seconds: float) -> None:
-        self._screen.notify(words, markup=False, timeout=seconds)
 
 
 def _weeks(window: timedelta | None) -> str:

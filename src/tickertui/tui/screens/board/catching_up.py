@@ -2,8 +2,6 @@
 
 from functools import partial
 
-from textual.screen import Screen
-
 from tickertui.tui.screens.board.ground import Ground
 from tickertui.tui.screens.board.handlers import Handlers
 from tickertui.tui.screens.board.panes import Panes
@@ -13,9 +11,9 @@ from tickertui.tui.screens.board.seen import Seen
 class CatchingUp:
     """What was not seen yet: to go to it, and to take it as seen."""
 
-    def __init__(self, screen: Screen[None], ground: Ground, panes: Panes, seen: Seen) -> None:
+    def __init__(self, ground: Ground, panes: Panes, seen: Seen) -> None:
         """Catch up on what the panes show."""
-        self._screen, self._ground, self._panes, self._seen = screen, ground, panes, seen
+        self._ground, self._panes, self._seen = ground, panes, seen
 
     @property
     def handlers(self) -> Handlers:
@@ -29,12 +27,12 @@ class CatchingUp:
     def see_all(self) -> None:
         """Take everything as seen."""
         if self._ground.is_past:
-            self._say("Return to now first: dots mark here what changed next.", 5)
+            self._panes.saying.say("Return to now first: dots mark here what changed next.", 5)
             return
         count = self._seen.see_all(self._ground.ages())
         self._panes.mark_rows()
         noun = "row" if count == 1 else "rows"
-        self._say(f"{count} {noun} marked as seen." if count else "There is no new print.", 3)
+        self._panes.saying.say(f"{count} {noun} marked as seen." if count else "There is no new print.", 3)
 
     def see(self, label: str) -> bool:
         """A row was looked at; whether that is news."""
@@ -61,7 +59,4 @@ class CatchingUp:
                 return
         hidden = f" {len(marked)} are hidden by the filter, a list or a fold." if marked else ""
         what = "row that changed next" if self._ground.is_past else "row with a new print"
-        self._say(f"No {what} shows.{hidden}", 3)
-
-    def _say(self, words: str, seconds: float) -> None:
-        self._screen.notify(words, markup=False, timeout=seconds)
+        self._panes.saying.say(f"No {what} shows.{hidden}", 3)

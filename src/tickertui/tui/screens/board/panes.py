@@ -9,6 +9,7 @@ from tickertui.monitor.update import Update
 from tickertui.tui.screens.board.arrangement import Arrangement
 from tickertui.tui.screens.board.detailing import Detailing
 from tickertui.tui.screens.board.ground import Ground
+from tickertui.tui.screens.board.saying import Saying
 from tickertui.tui.screens.board.seen import Seen
 from tickertui.tui.widgets.feed_status import FeedStatus
 from tickertui.tui.widgets.headline import Headline
@@ -27,6 +28,7 @@ class Panes:
 
     Attributes:
         detail: The selected index in detail.
+        saying: Words on what was just chosen.
     """
 
     def __init__(
@@ -51,6 +53,7 @@ class Panes:
         """
         self._screen, self._ground, self._seen, self._arrangement = screen, ground, seen, arrangement
         self._more_problems = problems
+        self.saying = Saying(screen)
         self._counted: tuple[Update, int] | None = None
         now, snapshot = ground.moment, ground.shown
         rows, window = arrangement.rows(snapshot), arrangement.window

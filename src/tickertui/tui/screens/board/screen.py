@@ -81,7 +81,7 @@ class BoardScreen(Screen[None], inherit_bindings=False):
         self._seen = seen
         seen.take(update.snapshot, ages())
         self._panes = panes = Panes(self, ground, seen, arrangement, past=past, problems=problems)
-        self._catching_up = CatchingUp(self, ground, panes, seen)
+        self._catching_up = CatchingUp(ground, panes, seen)
         self._travelling = Travelling(self, ground, panes, seen, past, sources)
         self._filtering = Filtering(self, panes)
         self._sorting = Sorting(panes.table, arrangement)

@@ -58,7 +58,7 @@ class Travelling:
     def step_forward(self) -> None:
         """To after the next change, or to now."""
         if not self._ground.is_past:
-            self._screen.notify("This is the board of now.", markup=False, timeout=2)
+            self._panes.saying.say("This is the board of now.", 2)
         else:
             self._travel(lambda way: way.after(self._ground.moment, self._ground.shown))
 
