@@ -431,7 +431,7 @@ async def test_the_mouse_selects_opens_sorts_and_scrolls() -> None:
         assert "title↓" in screen_text(app)
         before = screen_text(app).splitlines()[2]
         for _ in range(3):
-            app.library.query_one(ArticleList)._scroll(1)
+            app.library.query_one(ArticleList).wheel(1)
         await pilot.pause()
         assert screen_text(app).splitlines()[2] != before
 

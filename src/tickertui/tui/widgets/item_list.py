@@ -11,14 +11,13 @@ import msgspec
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.binding import BindingType
 from textual.message import Message
 from textual.strip import Strip
 
 from tickertui.formats.words import fold, parts
-from tickertui.tui.commands import bindings
+from tickertui.tui.widgets.list_keys import ListKeys
 from tickertui.tui.widgets.sheet import Entry, lay
-from tickertui.tui.widgets.toned import Line, Piece, Toned
+from tickertui.tui.widgets.toned import Line, Piece
 
 MARGIN = 2
 """Cells before every line: the cursor's mark and a space."""
@@ -50,11 +49,9 @@ class Group(msgspec.Struct, frozen=True):
     items: tuple[Item, ...]
 
 
-class ItemList(Toned, can_focus=True):
+class ItemList(ListKeys):
     """Items in lines; those that are in no line in view cost nothing once they are laid out."""
 
-    ALLOW_SELECT = False
-    BINDINGS: ClassVar[list[BindingType]] = bindings("list")
     COMPONENT_CLASSES: ClassVar[set[str]] = {"item-list--cursor"}
     DEFAULT_CSS = """
     ItemList { width: 1fr; height: 1fr; }
@@ -143,29 +140,9 @@ class ItemList(Toned, can_focus=True):
         self._reveal()
         self.refresh()
 
-    def action_down(self) -> None:
-        """The next item."""
-        self.move_to(self._cursor + 1)
-
-    def action_up(self) -> None:
-        """The item before."""
-        self.move_to(self._cursor - 1)
-
-    def action_page_down(self) -> None:
-        """A page further."""
-        self._page(1)
-
-    def action_page_up(self) -> None:
-        """A page back."""
-        self._page(-1)
-
-    def action_first(self) -> None:
-        """The first item."""
-        self.move_to(0)
-
-    def action_last(self) -> None:
-        """The last item."""
-        self.move_to(len(self._shown) - 1)
+    def step(self, count: int) -> None:
+        """Select the item so many further on."""
+        self.move_to(self._cursor + count)
 
     def render_line(self, y: int) -> Strip:
         """One line; the last one that shows tells of those below it."""
@@ -187,14 +164,6 @@ class ItemList(Toned, can_focus=True):
         """Another size keeps the cursor in view."""
         self._reveal()
 
-    def on_focus(self) -> None:
-        """The cursor's mark is full."""
-        self.refresh()
-
-    def on_blur(self) -> None:
-        """The cursor's mark is thin."""
-        self.refresh()
-
     def on_click(self, event: events.Click) -> None:
         """Select what is clicked."""
         event.stop()
@@ -205,14 +174,6 @@ class ItemList(Toned, can_focus=True):
         again = number == self._cursor
         self.move_to(number)
         self.post_message(self.Clicked(self._shown[number][1], again))
-
-    def _on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        event.stop()
-        self._scroll(WHEEL)
-
-    def _on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        event.stop()
-        self._scroll(-WHEEL)
 
     def _choose(self, keep: Item | None) -> None:
         """Show the items that the words leave; the cursor stays on its item, and that on its line."""
@@ -283,19 +244,19 @@ class ItemList(Toned, can_focus=True):
         ground = Style(bgcolor=cursor.bgcolor, reverse=cursor.reverse or None)
         return Strip([Segment(text, (style or Style()) + ground) for text, style, _ in strip], width)
 
-    def _page(self, pages: int) -> None:
+    def page(self, count: int) -> None:
         """Select the item a page of lines away."""
         if not self._shown:
             return
         starts = self._lay(self.content_size.width)
         step = max(1, self.content_size.height - 3)
-        to = self._item_at(max(0, min(starts[self._cursor] + self._above(self._cursor) + pages * step, starts[-1] - 1)))
+        to = self._item_at(max(0, min(starts[self._cursor] + self._above(self._cursor) + count * step, starts[-1] - 1)))
         if to is not None:
-            self.move_to(to if to != self._cursor else self._cursor + pages)
+            self.move_to(to if to != self._cursor else self._cursor + count)
 
-    def _scroll(self, lines: int) -> None:
+    def wheel(self, notches: int) -> None:
         """Move the view and leave the cursor."""
-        top = self._clamped(self._clamped(self._top) + lines)
+        top = self._clamped(self._clamped(self._top) + notches * WHEEL)
         if top != self._top:
             self._top = top
             self.refresh()

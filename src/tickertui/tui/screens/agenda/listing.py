@@ -2,20 +2,18 @@
 
 from bisect import bisect_right
 from itertools import accumulate
-from typing import ClassVar
 
 from rich.cells import cell_len, set_cell_size
 from textual import events
-from textual.binding import BindingType
 from textual.message import Message
 from textual.strip import Strip
 
 from tickertui.market import wording
-from tickertui.tui.commands import bindings
 from tickertui.tui.screens.agenda.marks import MARKS, TONES, WEEKDAYS
 from tickertui.tui.screens.agenda.plan import Item, Part, Plan, distance, mark_of
 from tickertui.tui.widgets.facts import move_tone
-from tickertui.tui.widgets.toned import Line, Piece, Toned
+from tickertui.tui.widgets.list_keys import ListKeys
+from tickertui.tui.widgets.toned import Line, Piece
 
 DATE, WEEKDAY, FAR = 10, 4, 12
 """Cells of a date, of the weekday after it and of how far away it is."""
@@ -25,11 +23,9 @@ LEAST_NAME, MOST_NAME = 8, 34
 LEVEL, MOVE = 10, 11
 
 
-class Listing(Toned, can_focus=True):
+class Listing(ListKeys):
     """The parts of a plan one below the other; the heading of the topmost line's part stays in sight."""
 
-    ALLOW_SELECT = False
-    BINDINGS: ClassVar[list[BindingType]] = bindings("list")
     DEFAULT_CSS = """
     Listing { height: 1fr; }
     """
@@ -102,29 +98,17 @@ class Listing(Toned, can_focus=True):
                 break
         self.move(at)
 
-    def action_down(self) -> None:
-        """One down."""
-        self.move(self._cursor + 1)
+    def step(self, count: int) -> None:
+        """Select the item so many further on."""
+        self.move(self._cursor + count)
 
-    def action_up(self) -> None:
-        """One up."""
-        self.move(self._cursor - 1)
+    def page(self, count: int) -> None:
+        """Go on by pages."""
+        self.move(self._cursor + count * max(1, self.content_size.height - 3))
 
-    def action_page_down(self) -> None:
-        """A page down."""
-        self.move(self._cursor + max(1, self.content_size.height - 3))
-
-    def action_page_up(self) -> None:
-        """A page up."""
-        self.move(self._cursor - max(1, self.content_size.height - 3))
-
-    def action_first(self) -> None:
-        """To the first."""
-        self.move(0)
-
-    def action_last(self) -> None:
-        """To the last."""
-        self.move(self._plan.count - 1 if self._plan else 0)
+    def wheel(self, notches: int) -> None:
+        """The cursor goes along."""
+        self.move(self._cursor + 3 * notches)
 
     def render_line(self, y: int) -> Strip:
         """A heading, an item, or a blank line between parts."""
@@ -158,14 +142,6 @@ class Listing(Toned, can_focus=True):
             self.post_message(self.Opened())
         else:
             self.move(number)
-
-    def _on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        event.stop()
-        self.move(self._cursor + 3)
-
-    def _on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        event.stop()
-        self.move(self._cursor - 3)
 
     def _at(self, number: int) -> Item:
         """An item by its number."""

@@ -7,27 +7,24 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.binding import BindingType
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
 from tickertui.market.article import Article
-from tickertui.tui.commands import bindings
 from tickertui.tui.screens.articles import faces
 from tickertui.tui.screens.articles.shelf import Card
+from tickertui.tui.widgets.list_keys import ListKeys
 from tickertui.tui.widgets.quote_table_viewport import Viewport
-from tickertui.tui.widgets.toned import Line, Toned
+from tickertui.tui.widgets.toned import Line
 
 WHEEL = 3
 """Lines per notch of the wheel."""
 
 
-class ArticleList(Toned, can_focus=True):
+class ArticleList(ListKeys):
     """Articles with their marks; one of them is selected."""
 
-    ALLOW_SELECT = False
-    BINDINGS: ClassVar[list[BindingType]] = bindings("list")
     COMPONENT_CLASSES: ClassVar[set[str]] = {"article-list--cursor"}
     DEFAULT_CSS = """
     ArticleList { background: $background; height: 1fr; }
@@ -113,29 +110,13 @@ class ArticleList(Toned, can_focus=True):
         """Select another article, or the nearest there is."""
         self._moved(lambda: self._viewport.move_to(to))
 
-    def action_down(self) -> None:
-        """One down."""
-        self.move(self._viewport.cursor + 1)
+    def step(self, count: int) -> None:
+        """Select the article so many further on."""
+        self.move(self._viewport.cursor + count)
 
-    def action_up(self) -> None:
-        """One up."""
-        self.move(self._viewport.cursor - 1)
-
-    def action_page_down(self) -> None:
-        """A page down; the cursor keeps its line."""
-        self._moved(lambda: self._viewport.page_by(1))
-
-    def action_page_up(self) -> None:
-        """A page up; the cursor keeps its line."""
-        self._moved(lambda: self._viewport.page_by(-1))
-
-    def action_first(self) -> None:
-        """To the first."""
-        self.move(0)
-
-    def action_last(self) -> None:
-        """To the last."""
-        self.move(len(self._articles) - 1)
+    def page(self, count: int) -> None:
+        """Go on by pages; the cursor keeps its line."""
+        self._moved(lambda: self._viewport.page_by(count))
 
     def redraw_selected(self) -> None:
         """The selected article has other marks."""
@@ -171,24 +152,6 @@ class ArticleList(Toned, can_focus=True):
         """Another size keeps the cursor in view."""
         self._fit()
         self.refresh()
-
-    def on_focus(self) -> None:
-        """The cursor's mark is full."""
-        self.redraw_selected()
-
-    def on_blur(self) -> None:
-        """The cursor's mark is thin."""
-        self.redraw_selected()
-
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """The wheel moves the view and leaves the cursor."""
-        event.stop()
-        self._scroll(1)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """The wheel moves the view and leaves the cursor."""
-        event.stop()
-        self._scroll(-1)
 
     def on_click(self, event: events.Click) -> None:
         """A click selects an article, opens the selected one, or asks for the order of a column."""
@@ -249,7 +212,7 @@ class ArticleList(Toned, can_focus=True):
         y = self._head + (number - self._viewport.top) * self._step
         self.refresh(Region(0, y, self.content_size.width, self._step))
 
-    def _scroll(self, notches: int) -> None:
+    def wheel(self, notches: int) -> None:
         """Move the view."""
         top = self._viewport.top
         self._viewport.scroll(notches * max(1, WHEEL // self._step))
