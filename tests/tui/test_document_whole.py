@@ -9,7 +9,7 @@ from tickertui.formats.storyblok import parse
 from tickertui.tui.widgets.document.flow import Flow
 from tickertui.tui.widgets.document.layout import Layout
 from tickertui.tui.widgets.document.links import next_place
-from tickertui.tui.widgets.document.plain import plain, stretches
+from tickertui.tui.widgets.document.plain import between, plain, selected, stretches
 
 
 def letters_by_block(document: Document, width: int, room: int, *, draws: bool) -> list[str]:
@@ -75,3 +75,14 @@ def test_every_address_is_met_by_going_from_link_to_link(source: Node) -> None:
         at = (found.block, found.start)
     assert back[::-1] == stops
     assert {link.href for link in document.links if link.href} <= {link.href for stop in stops for link in stop.links}
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(pictured_documents, st.integers(0, 9), st.integers(0, 9))
+def test_what_is_selected_is_the_text_of_its_blocks(source: Node, first: int, last: int) -> None:
+    """From any block to any other, the list of links too: each text once, a blank line between them."""
+    flow = Flow(parse(source))
+    last = min(last, len(flow) - 1)
+    if first <= last:
+        texts = [between(leaf, 0, None) for leaf in flow[first : last + 1]]
+        assert selected(flow, first, 0, last, None) == "\n\n".join(words for words in texts if words.strip())
