@@ -68,7 +68,7 @@ def top(screen: str) -> str:
 
 
 def test_an_article_is_read_to_its_end(payload: Path, browser: Browser, tmp_path: Path) -> None:
-    """Page by page to the end; a heading, a find, a link, an index and the way back; the place after a restart."""
+    """Page by page to the end; a heading, a find, links, an index and the way back; place and mark after a restart."""
     with reading(payload, browser, tmp_path) as terminal:
         terminal.wait_for("NCM Mid-Nickel")
         terminal.send("a")
@@ -123,6 +123,13 @@ def test_an_article_is_read_to_its_end(payload: Path, browser: Browser, tmp_path
         terminal.send("\x1b")
         terminal.wait_for(lambda screen: "Enter its row" not in screen)
 
+        terminal.send("f")
+        terminal.wait_for(lambda screen: "─ Links ─" in screen and "1  " in screen)
+        terminal.send("\x1b")
+        terminal.wait_for(lambda screen: "─ Links ─" not in screen)
+        terminal.send("m")
+        terminal.wait_for("★ Bookmarked")
+
         terminal.send("g  ")
         terminal.settle()
         place = top(terminal.text())
@@ -135,6 +142,7 @@ def test_an_article_is_read_to_its_end(payload: Path, browser: Browser, tmp_path
         terminal.send("a")
         terminal.wait_for(lambda screen: share(screen) > 0)
         assert top(terminal.settle()) == place
+        assert "★" in terminal.text().splitlines()[-2]
         terminal.send("q")
         assert terminal.wait() == 0
 
