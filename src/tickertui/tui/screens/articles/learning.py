@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 
 from tickertui.archive.records import KeptArticle
+from tickertui.errors import TickertuiError
 from tickertui.tui.screens.articles.shelf import Shelf
 
 Kept = Callable[[], Awaitable[Sequence[KeptArticle]]]
@@ -16,14 +17,31 @@ SLICE = 50
 """Articles that are folded at a time."""
 
 
-async def learn_kept(shelf: Shelf, kept: Kept | None) -> None:
-    """Put on the shelf what the archive has.
+async def learn(
+    shelf: Shelf,
+    kept: Kept | None,
+    show: Callable[[], None],
+    refresh: Callable[[], object],
+    tell: Callable[[str], None],
+) -> None:
+    """Learn everything, the most important first.
 
-    Raises:
-        TickertuiError: The archive could not be asked.
+    Args:
+        shelf: What learns.
+        kept: Gives what the archive has; None where there is none.
+        show: Shows the shelf anew.
+        refresh: Draws what is shown again.
+        tell: Is told why the archive could not be asked.
     """
-    if kept is not None:
-        shelf.learn(await kept())
+    try:
+        if kept is not None:
+            shelf.learn(await kept())
+    except TickertuiError as error:
+        tell(error.sentence)
+    else:
+        show()
+    await fold(shelf)
+    await measure(shelf, refresh)
 
 
 async def fold(shelf: Shelf) -> None:

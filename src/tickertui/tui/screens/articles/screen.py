@@ -1,13 +1,13 @@
 """The library: every article of the archive and the sources, to choose, mark, filter and search."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
 
-from tickertui.errors import TickertuiError
 from tickertui.formats.words import phrases
 from tickertui.market.article import Article
 from tickertui.settings.remembered import Remembered
@@ -16,7 +16,7 @@ from tickertui.tui.messages import ArticleBookmarked, ArticleRead, OpenArticle
 from tickertui.tui.screens.articles.article_list import ArticleList
 from tickertui.tui.screens.articles.faces import MEDIUM
 from tickertui.tui.screens.articles.head import LibraryHead, facts_of
-from tickertui.tui.screens.articles.learning import Kept, fold, learn_kept, measure
+from tickertui.tui.screens.articles.learning import Kept, learn
 from tickertui.tui.screens.articles.questions import Answered, Questions, Search
 from tickertui.tui.screens.articles.shelf import ORDERS, Shelf
 from tickertui.tui.screens.articles.wanted import Mode, Wanted
@@ -83,7 +83,9 @@ class ArticlesScreen(Screen[None]):
         first = self._shelf.first_about(self._about) if self._about else None
         self._show(keep=first.uuid if first else "")
         self._list.focus()
-        self.run_worker(self._learn(), group="learn", exclusive=True, exit_on_error=False)
+        complain = partial(self.notify, markup=False)
+        learning = learn(self._shelf, self._kept, self._show, self._list.refresh, complain)
+        self.run_worker(learning, group="learn", exclusive=True, exit_on_error=False)
 
     def on_screen_resume(self) -> None:
         """Back on top: something may have been read meanwhile."""
@@ -122,7 +124,8 @@ class ArticlesScreen(Screen[None]):
         """What was found stays; keys go to the list again."""
         event.stop()
         if event.text.strip():
-            self._leave_line()
+            self._keys.place("articles", "everywhere")
+            self._list.focus()
         else:
             self.action_back()
 
@@ -166,15 +169,10 @@ class ArticlesScreen(Screen[None]):
         self._wanted.next_list()
         self._show()
 
-    def action_sort(self) -> None:
-        """Into the next order."""
+    def action_sort(self, step: int) -> None:
+        """Into the order so many further on; into the same one turned round."""
         orders = self._wanted.orders
-        self._wanted.sort(orders[(orders.index(self._wanted.order) + 1) % len(orders)])
-        self._show()
-
-    def action_reverse(self) -> None:
-        """Turn the order round."""
-        self._wanted.sort(self._wanted.order)
+        self._wanted.sort(orders[(orders.index(self._wanted.order) + step) % len(orders)])
         self._show()
 
     async def action_filter(self) -> None:
@@ -200,7 +198,8 @@ class ArticlesScreen(Screen[None]):
         else:
             self._wanted.only = ""
             self._show()
-        self._leave_line()
+        self._keys.place("articles", "everywhere")
+        self._list.focus()
 
     def _show(self, keep: str | None = None) -> None:
         """Show what is wanted; the cursor on an article (by uuid), else on the one it is on."""
@@ -266,19 +265,3 @@ class ArticlesScreen(Screen[None]):
         self._keys.place("filter")
         if is_other:
             self._look_for(line.text)
-
-    def _leave_line(self) -> None:
-        """Keys go to the list again."""
-        self._list.focus()
-        self._keys.place("articles", "everywhere")
-
-    async def _learn(self) -> None:
-        """Learn what the archive knows, and how long reading takes of what it does not."""
-        try:
-            await learn_kept(self._shelf, self._kept)
-        except TickertuiError as error:
-            self.notify(error.sentence, markup=False)
-        else:
-            self._show()
-        await fold(self._shelf)
-        await measure(self._shelf, self._list.refresh)
