@@ -7,6 +7,8 @@ slows all; what counts is the CPU time that each takes once its screen stands. R
 
     I1  the board of 15 rows from a watched file, nothing new / a bare app with a clock in a Static, CPU    at most 1.3
     I2  all 15 rows change each second / the same in a DataTable, CPU                                       at most 0.35
+        (the whole board: table with sparklines and flash, detail with its chart, status, monitor and log)
+    I3  the same in our table alone, with its sparklines and flash / in a DataTable, CPU                    at most 0.35
     G1  a full collection after the start / the same before what the start made was frozen, wall           at most 0.05
 """
 
@@ -115,6 +117,32 @@ class Table(App):
                 if self.table.get_cell(cells[0], column.id) != cell:
                     self.table.update_cell(cells[0], column.id, cell)
 Table().run()
+"""
+)
+
+ALONE = (
+    ROWS
+    + """
+from textual.app import App
+from tickertui.tui import theme
+from tickertui.tui.widgets.quote_table import QuoteTable
+class Alone(App):
+    tick = 0
+    def __init__(self):
+        super().__init__()
+        self.register_theme(theme.DARK)
+        self.theme = theme.DARK.name
+    def get_theme_variable_defaults(self):
+        return theme.variables_of(self.current_theme)
+    def compose(self):
+        self.table = QuoteTable(rows=snapshot(0).quotes, now=datetime.now(UTC))
+        yield self.table
+    def on_mount(self):
+        self.set_interval(1, self.change)
+    def change(self):
+        self.tick += 1
+        self.table.rows = snapshot(self.tick).quotes
+Alone().run()
 """
 )
 
@@ -256,7 +284,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         home, env = Path(folder), environment(folder)
         payload = payload_in(home)
-        for name, text in {"clock": CLOCK, "changing": CHANGING, "table": TABLE}.items():
+        for name, text in {"clock": CLOCK, "changing": CHANGING, "alone": ALONE, "table": TABLE}.items():
             (home / f"{name}.py").write_text(text.format(root=str(ROOT)) if "{root" in text else text)
         clock = [python, str(home / "clock.py")]
         commands = {
@@ -264,6 +292,7 @@ def main() -> None:
             "the same again": clock,
             "tickertui, nothing new": [python, "-m", "tickertui", payload],
             "tickertui, 15 rows change": [python, str(home / "changing.py")],
+            "our table, 15 rows change": [python, str(home / "alone.py")],
             "DataTable, 15 rows change": [python, str(home / "table.py")],
         }
         print(f"medians of {options.rounds} rounds of {options.seconds:g} s, 200x50, all at the same time\n")
@@ -279,6 +308,8 @@ def main() -> None:
     )
     changing = cpu["tickertui, 15 rows change"] / cpu["DataTable, 15 rows change"]
     budgets.add("I2  15 rows change each second / DataTable, CPU", changing, 0.35)
+    alone = cpu["our table, 15 rows change"] / cpu["DataTable, 15 rows change"]
+    budgets.add("I3  our table alone, 15 rows change / DataTable, CPU", alone, 0.35)
     budgets.add("G1  collection after the start / before the freeze", after / before, 0.05)
     print(budgets.verdict())
 
