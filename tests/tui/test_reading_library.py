@@ -197,6 +197,27 @@ async def test_prices_follow_while_one_reads() -> None:
         assert "777.00" in screen_text(app)
 
 
+async def test_what_comes_after_the_reader_was_left_disturbs_nothing() -> None:
+    """Neither a closed reader nor the one that waits behind the board."""
+    app = app_of(update(articles=[STORY]))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await opened(pilot, "a")
+        await pilot.press("escape")
+        await pilot.pause()
+        monitor_of(app).tell(update([quote("Cobalt", (1.0, 2.0))], articles=[STORY]))
+        await pilot.pause(0.05)
+        reader = await opened(pilot, "a")
+        await pilot.press("i", "enter")
+        await pilot.pause()
+        assert isinstance(top_of(app), BoardScreen)
+        monitor_of(app).tell(update([quote("Cobalt", (700.0, 777.0))], articles=[STORY]))
+        await pilot.pause(0.05)
+        await pilot.press("escape")
+        await pilot.pause(0.05)
+        assert top_of(app) is reader
+        assert "777.00" in screen_text(app)
+
+
 async def test_a_newer_version_takes_the_place_of_the_one_that_is_read(tmp_path: Path) -> None:
     """It is said; the same words stay at the top, though a paragraph was put in before them."""
     memory = memory_in(tmp_path)

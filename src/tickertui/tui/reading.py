@@ -117,6 +117,7 @@ class Reading:
 
     def follow(self, update: "Update") -> None:
         """Let every open article follow what came: its prices, and its newest version."""
+        self._sweep()
         for reader in self._readers:
             if update.snapshot is not None:
                 reader.show_prices(update.snapshot.quotes, self._clock())
