@@ -11,7 +11,15 @@ from tests.samples import NOW, quote, series
 from tickertui.market.basis import year_to_date_basis
 from tickertui.market.board import ALL_COLUMNS
 from tickertui.market.calendar import publication
-from tickertui.market.derived import alignment_of, derived_row, derived_rows, formula_of, is_derived, legs_of
+from tickertui.market.derived import (
+    alignment_of,
+    derived_row,
+    derived_rows,
+    formula_of,
+    is_derived,
+    legs_of,
+    waiting_of,
+)
 from tickertui.market.formula import DEPTH_LIMIT, FormulaError, Names, parse
 from tickertui.market.integrity import check, findings_of
 from tickertui.market.quote import Quote
@@ -157,8 +165,8 @@ def test_a_derived_row_is_as_old_as_its_oldest_leg() -> None:
     assert alignment_of(row) == (
         "As of 2026-04-29, the last print of Cobalt; Lithium Hydroxide with 203.00 of 2026-01-07."
     )
-    (finding,) = row.findings
-    assert finding.sentence == "Dated 2026-04-29 by Cobalt; newer prints wait for it: Lithium Hydroxide (2026-05-27)"
+    assert waiting_of(row) == "Newer prints wait: Lithium Hydroxide (2026-05-27)."
+    assert row.findings == ()
 
 
 def test_a_derived_row_prints_with_its_slowest_leg() -> None:

@@ -409,3 +409,16 @@ async def test_words_on_a_choice_take_the_place_of_those_before() -> None:
         await pilot.press("o", "o", "W", "v", "v")
         await pilot.pause()
         assert toasts(app) == ["Something else.", "All rows show."]
+
+
+async def test_a_derived_row_says_how_it_is_computed_and_that_newer_prints_wait() -> None:
+    """That legs print on other days is no problem; the detail says as of when the row is."""
+    app = app_of(settings=Settings(derived={"Spread": "Lithium - Cobalt"}))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("G")
+        await pilot.pause(0.1)
+        text = " ".join(line[80:].strip() for line in screen_text(app).splitlines())
+        assert "Formula    Lithium - Cobalt" in text
+        assert "As of 2026-05-26, the last print of Cobalt" in text
+        assert "Newer prints wait: Lithium (2026-05-27)." in text
+        assert "problem" not in screen_text(app)

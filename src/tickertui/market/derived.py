@@ -25,7 +25,8 @@ from tickertui.market.series import Point, Series
 FORMULA = "formula"
 LEGS = "legs"
 ALIGNED = "aligned"
-"""The names in `extra` of a derived row: its formula, its legs' labels, and which of them dates it."""
+WAITING = "waiting"
+"""The names in `extra` of a derived row: its formula, its legs' labels, which of them dates it, and what waits."""
 
 Noted = TypeVar("Noted")
 
@@ -51,6 +52,11 @@ def legs_of(quote: Quote) -> tuple[str, ...]:
 def alignment_of(quote: Quote) -> str:
     """Which leg dates a derived row, and from when the others' levels are, in words."""
     return _noted(quote, ALIGNED, str) or ""
+
+
+def waiting_of(quote: Quote) -> str:
+    """Which legs have newer prints than a derived row can show, in words; empty where none has."""
+    return _noted(quote, WAITING, str) or ""
 
 
 def derived_rows(
@@ -145,8 +151,8 @@ def _computed(row: Quote, formula: Formula, legs: list[Quote]) -> Quote:
         frequency_text=legs[slowest].frequency_text,
         series=Series(points),
         has_access=_all([leg.has_access for leg in legs]),
-        extra=(*row.extra, _note(ALIGNED, _alignment(legs, prints, oldest, end))),
-        findings=(*row.findings, *_findings(legs, prints, oldest, end, worked)),
+        extra=(*row.extra, _note(ALIGNED, _alignment(legs, prints, oldest, end)), *_waiting(legs, prints, end)),
+        findings=(*row.findings, *_findings(worked)),
     )
     return _with_percentages(row) if points and points[-1].on == end else row
 
@@ -216,26 +222,21 @@ def _alignment(legs: list[Quote], prints: list[tuple[Point, ...]], oldest: Quote
     return f"As of {wording.day(end)}, the last print of {oldest.label}; {', '.join(others)}."
 
 
-def _findings(
-    legs: list[Quote],
-    prints: list[tuple[Point, ...]],
-    oldest: Quote,
-    end: date,
-    worked: list[tuple[date, float | None]],
-) -> list[Finding]:
-    """That legs have newer prints than the row can show, and on which days nothing comes out."""
-    found = []
+def _waiting(legs: list[Quote], prints: list[tuple[Point, ...]], end: date) -> list[tuple[str, str]]:
+    """The note that legs have newer prints than the row can show, where they have."""
     newer = [
         f"{leg.label} ({wording.day(points[-1].on)})"
         for leg, points in zip(legs, prints, strict=True)
         if points[-1].on > end
     ]
-    if newer:
-        words = f"Dated {wording.day(end)} by {oldest.label}; newer prints wait for it: {', '.join(newer)}"
-        found.append(Finding("derived-date", words))
+    return [_note(WAITING, f"Newer prints wait: {', '.join(newer)}.")] if newer else []
+
+
+def _findings(worked: list[tuple[date, float | None]]) -> list[Finding]:
+    """On which days nothing comes out."""
     nothing = [on for on, value in worked if value is None]
-    if nothing:
-        days = "1 day" if len(nothing) == 1 else f"{len(nothing)} days"
-        words = f"No number comes out on {days}, the last {wording.day(nothing[-1])}: a division by zero, or too large"
-        found.append(Finding("derived-undefined", words))
-    return found
+    if not nothing:
+        return []
+    days = "1 day" if len(nothing) == 1 else f"{len(nothing)} days"
+    words = f"No number comes out on {days}, the last {wording.day(nothing[-1])}: a division by zero, or too large"
+    return [Finding("derived-undefined", words)]

@@ -55,12 +55,14 @@ def facts(
     """
     standing = publication(quote, now)
     measures = _measures(quote, now) if is_full else _range(quote)
-    entries = [*_faults(findings), *_bases(quote, now), *measures, BLANK, *_calendar(quote, standing)]
+    computed = _computed(quote)
+    entries = [*_faults(findings), *computed, *_bases(quote, now), *measures]
+    entries += [BLANK, *_calendar(quote, standing)]
     entries += _revisions(revised)
     reading = [Entry(_named(article, dated=is_full), "Read" if not at else "") for at, article in enumerate(articles)]
     if reading:
         entries += [BLANK, *reading]
-    more = [*_access(quote), *(Entry(value, name) for name, value in quote.extra)]
+    more = [*_access(quote), *([] if computed else [Entry(value, name) for name, value in quote.extra])]
     return [*entries, BLANK, *more] if more else entries
 
 
@@ -68,6 +70,16 @@ def _faults(findings: Sequence[Finding]) -> list[Entry]:
     """What does not add up in the row."""
     faults = [Entry(finding.sentence, "Check", mark="! ", mark_tone="alarm", tone="ink") for finding in findings]
     return [*faults, BLANK] if faults else []
+
+
+def _computed(quote: Quote) -> list[Entry]:
+    """How a row is computed from others, as of which of them, and what waits; nothing for any other row."""
+    if not quote.extra:
+        return []
+    from tickertui.market.derived import alignment_of, formula_of, waiting_of
+
+    formula, dated = formula_of(quote), " ".join(filter(None, (alignment_of(quote), waiting_of(quote))))
+    return [Entry(formula, "Formula"), *([Entry(dated)] if dated else []), BLANK] if formula else []
 
 
 def _bases(quote: Quote, now: datetime) -> list[Entry]:
