@@ -484,7 +484,7 @@ async def test_a_parser_that_fails_is_told(monkeypatch: pytest.MonkeyPatch) -> N
     def broken(article: Article) -> Document:
         raise ValueError("no")
 
-    monkeypatch.setattr("tickertui.tui.screens.reader.screen.document_of", broken)
+    monkeypatch.setattr("tickertui.tui.screens.reader.preparing.document_of", broken)
     app = ReaderApp(long_article())
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()

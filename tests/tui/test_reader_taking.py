@@ -176,7 +176,7 @@ async def test_code_is_coloured_after_it_was_drawn() -> None:
 
 async def test_the_text_is_shown_before_its_names_where_they_take_long(monkeypatch: pytest.MonkeyPatch) -> None:
     """Names come into the text that is read, which stays where it is."""
-    monkeypatch.setattr("tickertui.tui.screens.reader.screen.NAMING", -1.0)
+    monkeypatch.setattr("tickertui.tui.screens.reader.preparing.NAMING", -1.0)
     paragraphs = [f"Paragraph {number} tells of lithium." for number in range(60)]
     article = sample_article("Salt flats", rich_text=rich_text(*paragraphs), published_on=date(2026, 3, 1))
     app = ReaderApp(article, quotes=board(), now=NOW, place=(30, 0))

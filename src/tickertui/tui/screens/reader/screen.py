@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from time import perf_counter
 from typing import ClassVar
 
 from textual import events
@@ -16,18 +15,19 @@ from textual.worker import Worker, WorkerState, WorkType
 
 from tickertui.errors import TickertuiError
 from tickertui.formats.document import Document, Link
-from tickertui.market.article import Article, digest, document_of, minutes
+from tickertui.market.article import Article, digest
 from tickertui.market.quote import Quote
 from tickertui.tui.commands import Place, bindings
 from tickertui.tui.messages import ArticleBookmarked, ArticleRead, OpenLibrary
 from tickertui.tui.screens.reader.addresses import site_of
-from tickertui.tui.screens.reader.article_flow import authors_of, flow_of
+from tickertui.tui.screens.reader.article_flow import authors_of
 from tickertui.tui.screens.reader.finding import FindingScreen
 from tickertui.tui.screens.reader.history import Visit
-from tickertui.tui.screens.reader.naming import Prices, named_flow, prices_of
+from tickertui.tui.screens.reader.naming import prices_of
 from tickertui.tui.screens.reader.outline import OutlineScreen
 from tickertui.tui.screens.reader.picturing import Hanging, PicturesOf
 from tickertui.tui.screens.reader.position import left_of, right_of
+from tickertui.tui.screens.reader.preparing import Prepared, name_anew, prepare
 from tickertui.tui.screens.reader.pricing import PricingScreen
 from tickertui.tui.screens.reader.revising import place_in
 from tickertui.tui.widgets.document.column import NARROWEST, WIDEST, Position
@@ -39,9 +39,6 @@ WIDE = 108
 
 ON_NUMBERS = frozenset({"reader.follow", "reader.percent", "reader.back"})
 """The commands that do something with the number that was typed; any other drops it."""
-
-NAMING = 0.03
-"""Seconds that looking for names may keep a text from being shown; where they do not suffice, names come after."""
 
 
 class ReaderScreen(FindingScreen, OutlineScreen, PricingScreen, inherit_bindings=False):
@@ -56,13 +53,7 @@ class ReaderScreen(FindingScreen, OutlineScreen, PricingScreen, inherit_bindings
     class Parsed(Message):
         """An article's rich text was read, or what it names was found after that."""
 
-        article: Article
-        flow: Flow
-        minutes: int
-        is_again: bool
-        """Whether the text is shown already."""
-        of: Article | None = None
-        """The version before, where this is a newer one of the article that is read."""
+        prepared: Prepared
 
     @dataclass
     class Left(Message):
@@ -192,37 +183,22 @@ class ReaderScreen(FindingScreen, OutlineScreen, PricingScreen, inherit_bindings
     def _read(self, article: Article) -> None:
         """Parse the article's text aside."""
         prices = self._prices
-        self.run_worker(
-            lambda: self._parse(article, prices), thread=True, group="reader-parse", exclusive=True, exit_on_error=False
-        )
+        self._aside(lambda: prepare(article, prices, self._tell))
 
-    def _parse(self, article: Article, prices: Prices | None, of: Article | None = None) -> None:
-        """Parse the rich text and find what it names, off the loop."""
-        document = document_of(article)
-        length = minutes(document)
-        flow = flow_of(article, document, length).prepared()
-        if prices is None:
-            self.post_message(self.Parsed(article, flow, length, is_again=False, of=of))
-            return
-        until = perf_counter() + NAMING
-        named = named_flow(article, flow, length, prices, lambda: perf_counter() > until)
-        self.post_message(self.Parsed(article, named or flow, length, is_again=False, of=of))
-        if named is None and (named := named_flow(article, flow, length, prices)):
-            self.post_message(self.Parsed(article, named, length, is_again=True))
+    def _aside(self, work: Callable[[], None]) -> None:
+        """Prepare something in a thread, instead of what was being prepared."""
+        self.run_worker(work, thread=True, group="reader-parse", exclusive=True, exit_on_error=False)
+
+    def _tell(self, prepared: Prepared) -> None:
+        """Hand on what a thread prepared."""
+        self.post_message(self.Parsed(prepared))
 
     def name_anew(self) -> None:
         """Look up again, aside, what the text that is shown names; the text stays where it is."""
         flow, article, length, prices = self._view.flow, self.article, self._minutes, self._prices
         if not self._is_shown or flow is None:
             return
-        document = flow.document
-
-        def name() -> None:
-            plain = flow_of(article, document, length).prepared()
-            named = named_flow(article, plain, length, prices) if prices else plain
-            self.post_message(self.Parsed(article, named or plain, length, is_again=True))
-
-        self.run_worker(name, thread=True, group="reader-parse", exclusive=True, exit_on_error=False)
+        self._aside(lambda: name_anew(article, flow.document, length, prices, self._tell))
 
     def take_version(self, article: Article) -> None:
         """What the sources have of the article now: shown in the place of what is read where it says something else."""
@@ -233,7 +209,7 @@ class ReaderScreen(FindingScreen, OutlineScreen, PricingScreen, inherit_bindings
 
         def compare() -> None:
             if digest(article) != digest(here):
-                self._parse(article, prices, of=here)
+                prepare(article, prices, self._tell, of=here)
 
         self.run_worker(compare, thread=True, group="reader-compare", exclusive=True, exit_on_error=False)
 
@@ -247,19 +223,20 @@ class ReaderScreen(FindingScreen, OutlineScreen, PricingScreen, inherit_bindings
     def on_reader_screen_parsed(self, event: Parsed) -> None:
         """Show it, unless another article was opened meanwhile."""
         event.stop()
-        if event.of is not None and event.of is self.article and self._view.flow is not None:
-            place = place_in(event.flow, self._view.flow, self._view.place)
-            self.article, self._place = event.article, place
+        news = event.prepared
+        if news.of is not None and news.of is self.article and self._view.flow is not None:
+            place = place_in(news.flow, self._view.flow, self._view.place)
+            self.article, self._place = news.article, place
             self.notify("A newer version of this article came: this is it.", markup=False)
-        if event.article is not self.article:
+        if news.article is not self.article:
             return
-        if event.is_again:
-            self._view.exchange(event.flow)
+        if news.is_again:
+            self._view.exchange(news.flow)
             return
-        self._minutes = event.minutes
+        self._minutes = news.minutes
         self._is_shown = True
         self._hanging.hang(self.page or site_of(self._origin))
-        self._view.show(event.flow, self._place)
+        self._view.show(news.flow, self._place)
         self.call_after_refresh(self._go_on)
         if self.has_class("-contents"):
             self.show_contents()
