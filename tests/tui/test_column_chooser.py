@@ -5,7 +5,7 @@ from textual.pilot import Pilot
 
 from tests.samples import board
 from tests.tui.frames import check_frame
-from tests.tui.test_quote_table import TableApp, lines_of
+from tests.tui.table_stage import TableApp, lines_of
 from tickertui.tui.columns import IDS
 from tickertui.tui.screens.columns.choice import Choice
 from tickertui.tui.screens.columns.screen import ColumnChooser, ColumnsChosen

@@ -14,7 +14,7 @@ from textual.geometry import Size
 from textual.pilot import Pilot
 
 from tests.samples import NOW, many_quotes
-from tests.tui.test_quote_table import TableApp
+from tests.tui.table_stage import TableApp
 from tickertui.market import board, families, fuzzy, wording
 from tickertui.market.quote import Quote
 from tickertui.tui.widgets import quote_table
