@@ -7,6 +7,7 @@ from tickertui.tui.widgets.quote_table_lines import TableLines
 WHEEL = 3
 """Rows per notch of the wheel."""
 
+
 class TableMoves:
     """What keys and mouse do in a table; what follows from it is the table's.
 
