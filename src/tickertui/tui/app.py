@@ -156,7 +156,8 @@ class TickerApp(Openings, inherit_bindings=False):
         if not self.is_running:
             return  # left already
         self.stylesheet.read(Path(__file__).with_name("later.tcss"))
-        self.stylesheet.apply(self.screen, animate=False)  # its selection; all others come later
+        for there in (self.screen, *self.screen.query("ToastRack")):  # all others come later
+            self.stylesheet.apply(there, animate=False)
         self.follow_preferences()
         self._announce(self._monitor.current)
         self._board.look_up_mentions()
