@@ -22,7 +22,7 @@ run: $(READY) ## open tickertui (the sample, or SOURCE=path-or-address)
 	@$(BIN)/tickertui $(SOURCE)
 
 test: $(READY) ## run the tests
-	$(BIN)/python -m pytest -q -n auto --dist loadfile
+	$(BIN)/python -m pytest -q -n 4 --dist loadfile
 
 check: format lint types contracts test ## everything CI asks for
 

@@ -193,6 +193,7 @@ def test_a_terminal_of_sixteen_colours_gets_no_others(kind: str) -> None:
     """As it is started from the shell: direction has a hue, and nothing is rounded from another colour."""
     with Terminal(tickertui(str(SAMPLE)), env={"TERM": kind, "COLORTERM": ""}) as terminal:
         terminal.wait_for("NCM Mid-Nickel")
+        terminal.settle()
         terminal.send("U")
         terminal.wait_for("up is green, down is red")
         terminal.send("q")

@@ -156,7 +156,7 @@ class TickerApp(Openings, inherit_bindings=False):
         if not self.is_running:
             return  # left already
         self.stylesheet.read(Path(__file__).with_name("later.tcss"))
-        for there in (self.screen, *self.screen.query("ToastRack")):  # all others come later
+        for there in (self.screen, *self.screen.query("ToastRack, Toast")):  # all others come later
             self.stylesheet.apply(there, animate=False)
         self.follow_preferences()
         self._announce(self._monitor.current)
