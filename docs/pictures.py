@@ -1,4 +1,4 @@
-"""Make the pictures of the README from the program itself: `make pictures`.
+"""Make the pictures of the README and the tour from the program itself: `make pictures`.
 
 The clock stands at the afternoon when the sample was made, so that ages are what they were then.
 """
@@ -17,10 +17,20 @@ from tickertui.tui.app import TickerApp
 FOLDER = Path(__file__).resolve().parent.parent / "assets" / "screenshots"
 MOMENT = datetime(2026, 6, 3, 15, 40, tzinfo=UTC)
 
+LIGHT = "tickertui-light"
+
 PICTURES: dict[str, tuple[tuple[int, int], str, Sequence[str]]] = {
     "board": ((132, 34), "", ()),
-    "reader": ((132, 34), "", ("a", "t", "enter")),
     "narrow": ((80, 24), "", ()),
+    "light": ((132, 34), LIGHT, ("j", "j")),
+    "groups": ((132, 34), "", ("o",)),
+    "index": ((132, 40), "", ("j", "j", "f", *["left"] * 5)),
+    "compare": ((132, 34), "", ("x", "j", "x", "j", "x", "j", "x", "C", *["right"] * 8)),
+    "calendar": ((132, 34), "", ("d",)),
+    "reader": ((132, 34), "", ("a", "t", "enter")),
+    "price": ((132, 34), LIGHT, ("a", "i", "i", "i")),
+    "library": ((80, 24), "", ("B",)),
+    "export": ((80, 24), "", ("e",)),
 }
 """Name, size in cells, theme, and the keys that lead there."""
 
@@ -34,6 +44,8 @@ async def take(name: str, size: tuple[int, int], theme: str, keys: Sequence[str]
         for key in keys:
             await pilot.press(key)
             await pilot.pause(0.3)
+        app.clear_notifications()
+        await pilot.pause(0.3)
         svg = app.export_screenshot(title="tickertui")
     # The font is named, not fetched: a picture asks nobody for anything.
     svg = re.sub(r"@font-face\s*\{.*?\}", "", svg, flags=re.DOTALL)

@@ -39,7 +39,16 @@ def test_every_verb_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert [verb for verb in sorted(verbs) if not re.search(rf"tickertui {verb}\b", text)] == []
 
 
-def test_what_it_leads_to_is_there() -> None:
+@pytest.mark.parametrize("page", [README, *sorted((REPOSITORY / "docs").glob("*.md"))], ids=lambda page: page.name)
+def test_what_a_page_leads_to_is_there(page: Path) -> None:
     """No picture and no page is missing."""
-    for path in re.findall(r"\]\((assets/[^)]+|docs/[^)]+)\)", README.read_text(encoding="utf-8")):
-        assert (REPOSITORY / path).exists(), path
+    for path in re.findall(r"\]\s*\(([^)#]+)[^)]*\)", page.read_text(encoding="utf-8")):
+        assert "://" in path or (page.parent / path).exists(), path
+
+
+def test_every_picture_is_shown() -> None:
+    """No picture is made for nothing."""
+    shown = README.read_text(encoding="utf-8") + (REPOSITORY / "docs" / "tour.md").read_text(encoding="utf-8")
+    pictures = sorted((REPOSITORY / "assets" / "screenshots").glob("*.svg"))
+    assert pictures
+    assert [picture.name for picture in pictures if picture.name not in shown] == []
