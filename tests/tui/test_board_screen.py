@@ -6,6 +6,7 @@ from textual.widgets import Input
 
 from tests.samples import article, board, many_quotes, quote, snapshot
 from tests.tui.frames import check_frame, screen_text
+from tests.tui.hostile_documents import DOCUMENTS
 from tests.tui.stage import ToldMonitor, app_of, update
 from tickertui.errors import PayloadError, SourceUnreachable
 from tickertui.market.finding import Finding
@@ -49,6 +50,14 @@ async def test_board(size: tuple[int, int]) -> None:
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
         check_frame(app, f"board-{size[0]}x{size[1]}")
+
+
+async def test_the_board_opens_beside_an_article_of_ten_thousand_lists() -> None:
+    """An article whose rich text is deeper than Python may recurse does no harm to the board."""
+    app = app_of(update(articles=[article(rich_text=DOCUMENTS["10,000 lists deep"](1))]))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert labels(app)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")

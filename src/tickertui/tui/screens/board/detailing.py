@@ -118,7 +118,9 @@ class Detailing:
             return
         self._looked_up = articles, labels
         find: WorkType[None] = partial(self._find_mentions, articles, labels)
-        self._screen.run_worker(find, name="mentions", group="mentions", exclusive=True, exit_on_error=False)
+        self._screen.run_worker(
+            find, name="mentions", group="mentions", description="mentions", exclusive=True, exit_on_error=False
+        )  # without a description the articles would be written out whole for one
 
     async def _find_mentions(self, articles: tuple[Article, ...], labels: list[str]) -> None:
         """Tell the screen what was found, as far as it was."""

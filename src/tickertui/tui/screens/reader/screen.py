@@ -164,7 +164,9 @@ class ReaderScreen(FindingScreen, OutlineScreen, PricingScreen, inherit_bindings
         )
         if article.rich_text is None and self._whole is not None:
             fetch: WorkType[None] = partial(self._fetch, article, self._whole)
-            self.run_worker(fetch, group="reader-fetch", exclusive=True, exit_on_error=False)
+            self.run_worker(
+                fetch, group="reader-fetch", description="reader-fetch", exclusive=True, exit_on_error=False
+            )
         else:
             self._read(article)
         self.tell_place()
