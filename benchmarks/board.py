@@ -42,8 +42,8 @@ from benchmarks import board_loop
 from tickertui.market.quote import Quote
 from tickertui.tui import theme
 from tickertui.tui.columns import COLUMNS, Facts
-from tickertui.tui.widgets.quote_table import QuoteTable
-from tickertui.tui.widgets.quote_table_settings import YEAR
+from tickertui.tui.widgets.quote_table.settings import YEAR
+from tickertui.tui.widgets.quote_table.table import QuoteTable
 from tickertui.tui.widgets.sparkline import sparkline
 
 SIZE = (200, 50)

@@ -33,7 +33,7 @@ from textual.pilot import Pilot
 
 from tickertui.settings.config import Settings
 from tickertui.tui.app import TickerApp
-from tickertui.tui.widgets.quote_table import QuoteTable
+from tickertui.tui.widgets.quote_table.table import QuoteTable
 
 COUNT = 10_000
 SIZE = Size(200, 50)

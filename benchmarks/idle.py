@@ -125,7 +125,7 @@ ALONE = (
     + """
 from textual.app import App
 from tickertui.tui import theme
-from tickertui.tui.widgets.quote_table import QuoteTable
+from tickertui.tui.widgets.quote_table.table import QuoteTable
 class Alone(App):
     tick = 0
     def __init__(self):

@@ -8,7 +8,7 @@ from textual.app import App, ComposeResult
 from tests.samples import NOW
 from tickertui.market.quote import Quote
 from tickertui.tui import theme
-from tickertui.tui.widgets.quote_table import QuoteTable
+from tickertui.tui.widgets.quote_table.table import QuoteTable
 
 
 class TableApp(App[None]):

@@ -18,7 +18,7 @@ from tickertui.tui.app import TickerApp
 from tickertui.tui.screens.agenda.screen import AgendaScreen
 from tickertui.tui.screens.columns.screen import ColumnChooser
 from tickertui.tui.screens.compare.screen import CompareScreen
-from tickertui.tui.widgets.quote_table import QuoteTable
+from tickertui.tui.widgets.quote_table.table import QuoteTable
 
 
 @pytest.fixture

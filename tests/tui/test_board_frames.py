@@ -10,7 +10,7 @@ from tests.tui.frames import check_frame
 from tests.tui.stage import app_of, update
 from tickertui.market.finding import Finding
 from tickertui.market.quote import Quote
-from tickertui.tui.widgets.quote_table import QuoteTable
+from tickertui.tui.widgets.quote_table.table import QuoteTable
 
 SIZES = [(80, 24), (120, 40), (200, 50)]
 

@@ -17,7 +17,7 @@ from tickertui.tui.screens.board.handlers import gathered
 from tickertui.tui.screens.board.panes import problem_count
 from tickertui.tui.screens.board.screen import BoardScreen
 from tickertui.tui.screens.board.sorting import clicked, first_order, stepped
-from tickertui.tui.widgets.quote_table import QuoteTable
+from tickertui.tui.widgets.quote_table.table import QuoteTable
 
 SIZES = [(200, 50), (120, 40), (80, 24), (50, 20)]
 

@@ -9,7 +9,7 @@ from tests.tui.table_stage import TableApp, lines_of
 from tickertui.tui.columns import IDS
 from tickertui.tui.screens.columns.choice import Choice
 from tickertui.tui.screens.columns.screen import ColumnChooser, ColumnsChosen
-from tickertui.tui.widgets.quote_table import QuoteTable
+from tickertui.tui.widgets.quote_table.table import QuoteTable
 
 FEW = ("name", "level", "age")
 

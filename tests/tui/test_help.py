@@ -8,7 +8,7 @@ from tests.tui.stage import app_of
 from tickertui.settings.config import Settings
 from tickertui.tui import commands
 from tickertui.tui.screens.help.screen import HelpScreen, groups_of
-from tickertui.tui.widgets.quote_table import QuoteTable
+from tickertui.tui.widgets.quote_table.table import QuoteTable
 
 SIZES = [(80, 24), (120, 40), (200, 50)]
 

@@ -24,7 +24,7 @@ from tickertui.tui.app import TickerApp
 from tickertui.tui.screens.index.print_table import PrintTable
 from tickertui.tui.screens.index.screen import IndexScreen
 from tickertui.tui.widgets.price_chart import PriceChart
-from tickertui.tui.widgets.quote_table import QuoteTable
+from tickertui.tui.widgets.quote_table.table import QuoteTable
 
 LOOKING_UP = ("records", "mentions", "provenance", "journey", "fetch")
 """The groups of workers that find out something."""

@@ -12,7 +12,7 @@ from tickertui.market.finding import Finding
 from tickertui.monitor.update import Update
 from tickertui.tui.app import TickerApp
 from tickertui.tui.screens.problems.screen import MOST_ROWS, ProblemsScreen
-from tickertui.tui.widgets.quote_table import QuoteTable
+from tickertui.tui.widgets.quote_table.table import QuoteTable
 
 SIZES = [(80, 24), (120, 40), (200, 50)]
 BAD = quote("Cobalt", change_percent=50.0, findings=(Finding("not-a-date", "date is no date: “soon”"),))

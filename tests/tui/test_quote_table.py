@@ -8,8 +8,8 @@ from textual import events
 
 from tests.samples import NOW, board, many_quotes, quote
 from tests.tui.table_stage import TableApp, column_end, lines_of
-from tickertui.tui.widgets import quote_table
-from tickertui.tui.widgets.quote_table import QuoteTable
+from tickertui.tui.widgets.quote_table import table as quote_table
+from tickertui.tui.widgets.quote_table.table import QuoteTable
 
 
 async def test_rows_are_there_with_the_first_paint() -> None:

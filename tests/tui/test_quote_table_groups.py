@@ -5,8 +5,8 @@ import pytest
 from tests.samples import board, quote
 from tests.tui.frames import check_frame
 from tests.tui.table_stage import TableApp, lines_of
-from tickertui.tui.widgets.quote_table import QuoteTable
-from tickertui.tui.widgets.quote_table_settings import rows_in
+from tickertui.tui.widgets.quote_table.settings import rows_in
+from tickertui.tui.widgets.quote_table.table import QuoteTable
 
 
 def starts_of(app: TableApp) -> list[str]:

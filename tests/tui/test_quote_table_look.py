@@ -7,9 +7,9 @@ from rich.cells import cell_len
 
 from tests.samples import board, many_quotes, quote
 from tests.tui.table_stage import TableApp, lines_of
-from tickertui.tui.widgets.quote_table import QuoteTable
-from tickertui.tui.widgets.quote_table_layout import cut
-from tickertui.tui.widgets.quote_table_settings import WINDOWS
+from tickertui.tui.widgets.quote_table.layout import cut
+from tickertui.tui.widgets.quote_table.settings import WINDOWS
+from tickertui.tui.widgets.quote_table.table import QuoteTable
 
 
 async def test_sparklines_share_an_axis_or_fill_their_width() -> None:

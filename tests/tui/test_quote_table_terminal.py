@@ -17,8 +17,8 @@ from tests.samples import NOW, many_quotes
 from tests.tui.table_stage import TableApp
 from tickertui.market import board, families, fuzzy, wording
 from tickertui.market.quote import Quote
-from tickertui.tui.widgets import quote_table
-from tickertui.tui.widgets.quote_table import QuoteTable
+from tickertui.tui.widgets.quote_table import table as quote_table
+from tickertui.tui.widgets.quote_table.table import QuoteTable
 
 SIZES = ((80, 24), (120, 12), (61, 9), (46, 7), (200, 30), (24, 5), (80, 40))
 DEEDS = (

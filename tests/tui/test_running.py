@@ -17,7 +17,7 @@ from tickertui.tui.screens.help.screen import groups_of
 OWNERS: dict[Place, tuple[str, ...]] = {
     "everywhere": ("app:TickerApp",),
     "board": ("screens.board.screen:BoardScreen",),
-    "table": ("widgets.quote_table:QuoteTable",),
+    "table": ("widgets.quote_table.table:QuoteTable",),
     "list": (
         "widgets.item_list:ItemList",
         "screens.agenda.listing:Listing",

@@ -12,7 +12,7 @@ from tests.tui.stage import Time, app_of, monitor_of, toasts, update
 from tickertui.market.quote import Quote
 from tickertui.settings.remembered import Memory
 from tickertui.tui.screens.board.seen import Seen
-from tickertui.tui.widgets.quote_table import QuoteTable
+from tickertui.tui.widgets.quote_table.table import QuoteTable
 
 YESTERDAY = NOW - timedelta(days=1)
 

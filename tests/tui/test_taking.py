@@ -17,7 +17,7 @@ from tickertui.tui.app import TickerApp
 from tickertui.tui.screens.board.screen import BoardScreen
 from tickertui.tui.screens.export.files import folder_name, new_file
 from tickertui.tui.screens.export.screen import ExportScreen
-from tickertui.tui.widgets.quote_table import QuoteTable
+from tickertui.tui.widgets.quote_table.table import QuoteTable
 
 
 @pytest.fixture(autouse=True)

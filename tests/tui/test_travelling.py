@@ -17,7 +17,7 @@ from tickertui.market.quote import Quote
 from tickertui.monitor.past import Past
 from tickertui.tui.app import TickerApp
 from tickertui.tui.widgets.price_chart import PriceChart
-from tickertui.tui.widgets.quote_table import QuoteTable
+from tickertui.tui.widgets.quote_table.table import QuoteTable
 
 SIZES = [(200, 50), (120, 40), (80, 24)]
 

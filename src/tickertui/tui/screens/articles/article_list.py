@@ -15,8 +15,8 @@ from tickertui.market.article import Article
 from tickertui.tui.screens.articles import faces
 from tickertui.tui.screens.articles.shelf import Card
 from tickertui.tui.widgets.list_keys import ListKeys
-from tickertui.tui.widgets.quote_table_viewport import Viewport
 from tickertui.tui.widgets.toned import Line
+from tickertui.tui.widgets.viewport import Viewport
 
 WHEEL = 3
 """Lines per notch of the wheel."""

@@ -12,12 +12,12 @@ from tickertui.market.quote import Quote
 from tickertui.market.snapshot import Snapshot
 from tickertui.settings.remembered import Memory, Order
 from tickertui.tui.columns import COLUMNS
-from tickertui.tui.widgets.quote_table_settings import WINDOWS, YEAR, TableSettings
+from tickertui.tui.widgets.quote_table.settings import WINDOWS, YEAR, TableSettings
 
 if TYPE_CHECKING:
     from tickertui.monitor.update import Update
     from tickertui.settings.config import Settings
-    from tickertui.tui.widgets.quote_table import QuoteTable
+    from tickertui.tui.widgets.quote_table.table import QuoteTable
 
 EVERY = ""
 """What the list of all rows is called in the memory."""

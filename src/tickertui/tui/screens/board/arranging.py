@@ -11,7 +11,7 @@ from tickertui.tui.screens.board.filtering import Filtering
 from tickertui.tui.screens.board.ground import Ground
 from tickertui.tui.screens.board.handlers import Handlers
 from tickertui.tui.screens.board.panes import Panes
-from tickertui.tui.widgets.quote_table_settings import WINDOWS
+from tickertui.tui.widgets.quote_table.settings import WINDOWS
 
 MANY, SLICE = 1_000, 200
 """The names whose families are found out at once; where there are more, those between two turns of the event loop."""

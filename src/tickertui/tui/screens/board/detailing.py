@@ -12,7 +12,7 @@ from tickertui.tui.screens.board.handlers import Handlers
 from tickertui.tui.screens.board.mentions import Mentions, MentionsFound
 from tickertui.tui.screens.board.provenance import Provenance
 from tickertui.tui.widgets.detail import Detail
-from tickertui.tui.widgets.quote_table import QuoteTable
+from tickertui.tui.widgets.quote_table.table import QuoteTable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -9,7 +9,7 @@ from tickertui.tui.commands import keys_of, named
 from tickertui.tui.messages import CheckNow, OpenArticles, OpenLibrary, OpenLog, OpenProblems
 from tickertui.tui.screens.board.ground import Ground
 from tickertui.tui.screens.board.handlers import Handlers
-from tickertui.tui.widgets.quote_table import QuoteTable
+from tickertui.tui.widgets.quote_table.table import QuoteTable
 
 
 class Leading:

@@ -10,7 +10,7 @@ from tickertui.market.quote import Quote
 from tickertui.tui.screens.board.detailing import Detailing
 from tickertui.tui.screens.board.ground import Ground
 from tickertui.tui.screens.board.handlers import Handlers
-from tickertui.tui.widgets.quote_table import QuoteTable
+from tickertui.tui.widgets.quote_table.table import QuoteTable
 
 if TYPE_CHECKING:
     from tickertui.monitor.past import Past

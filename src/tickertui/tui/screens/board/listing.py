@@ -6,7 +6,7 @@ from tickertui.tui.commands import keys_of, named
 from tickertui.tui.screens.board.arrangement import EVERY, STARRED, Arrangement
 from tickertui.tui.screens.board.arranging import Arranging
 from tickertui.tui.screens.board.handlers import Handlers
-from tickertui.tui.widgets.quote_table import QuoteTable
+from tickertui.tui.widgets.quote_table.table import QuoteTable
 
 
 class Listing:

@@ -14,7 +14,7 @@ from tickertui.tui.screens.board.seen import Seen
 from tickertui.tui.widgets.feed_status import FeedStatus
 from tickertui.tui.widgets.headline import Headline
 from tickertui.tui.widgets.key_line import KeyLine
-from tickertui.tui.widgets.quote_table import QuoteTable
+from tickertui.tui.widgets.quote_table.table import QuoteTable
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -31,7 +31,7 @@ from tickertui.tui.screens.board.seen import Seen
 from tickertui.tui.screens.board.sorting import Sorting
 from tickertui.tui.screens.board.taking import Taking
 from tickertui.tui.screens.board.travelling import Travelling
-from tickertui.tui.widgets.quote_table import QuoteTable
+from tickertui.tui.widgets.quote_table.table import QuoteTable
 from tickertui.tui.widgets.toned import Toned
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from functools import partial
 
 from tickertui.tui.screens.board.arrangement import Arrangement
 from tickertui.tui.screens.board.handlers import Handlers
-from tickertui.tui.widgets.quote_table import QuoteTable
+from tickertui.tui.widgets.quote_table.table import QuoteTable
 
 Order = tuple[str, bool] | None
 """A column's id and whether it descends; None for as published."""

@@ -12,8 +12,8 @@ from tickertui.tui.commands import keys_of, named
 from tickertui.tui.screens.board.arrangement import Arrangement
 from tickertui.tui.screens.board.ground import Ground
 from tickertui.tui.screens.board.handlers import Handlers
-from tickertui.tui.widgets.quote_table import QuoteTable
-from tickertui.tui.widgets.quote_table_settings import rows_in
+from tickertui.tui.widgets.quote_table.settings import rows_in
+from tickertui.tui.widgets.quote_table.table import QuoteTable
 
 if TYPE_CHECKING:
     from tickertui.market.views import Form, Shown

@@ -11,8 +11,8 @@ from textual.strip import Strip
 from tickertui.market import board
 from tickertui.tui.columns import COLUMNS
 from tickertui.tui.widgets.document.wrap import wrap
-from tickertui.tui.widgets.quote_table_viewport import Viewport
 from tickertui.tui.widgets.toned import Line, Toned
+from tickertui.tui.widgets.viewport import Viewport
 
 _TITLES = {column.id: column.title for column in COLUMNS}
 _NOTES = {column.id: column.note for column in board.ALL_COLUMNS} | {

@@ -14,8 +14,8 @@ from tickertui.market.calendar import utc_day
 from tickertui.tui.screens.index.ledger import Known, Ledger
 from tickertui.tui.widgets.facts import IMPLIED, REVISED, move_tone
 from tickertui.tui.widgets.price_drawing import ARTICLE
-from tickertui.tui.widgets.quote_table_viewport import Viewport
 from tickertui.tui.widgets.toned import Line, Piece, Toned
+from tickertui.tui.widgets.viewport import Viewport
 
 MARKS, DAY, CHANGE, SPAN, KNOWN = 4, 10, 10, 6, 13
 """The cells of the columns; those of levels are as many as the longest needs."""

@@ -18,7 +18,7 @@ from tickertui.market.families import Group
 from tickertui.market.fuzzy import match
 from tickertui.market.quote import Quote
 from tickertui.tui.columns import COLUMNS, Facts, TableColumn, move_tone
-from tickertui.tui.widgets.quote_table_layout import (
+from tickertui.tui.widgets.quote_table.layout import (
     NARROW,
     Measure,
     Plan,
@@ -30,7 +30,7 @@ from tickertui.tui.widgets.quote_table_layout import (
     planned,
     sized,
 )
-from tickertui.tui.widgets.quote_table_strip import Line, Tones, marked, runs
+from tickertui.tui.widgets.quote_table.strip import Line, Tones, marked, runs
 from tickertui.tui.widgets.sparkline import braille, filled, filled_braille, marks, sparkline
 from tickertui.tui.widgets.terse import TerseStrip
 

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from tickertui.market.families import By, Families
 from tickertui.market.quote import Quote
 from tickertui.tui.columns import known_ids
-from tickertui.tui.widgets.quote_table_face import SparkStyle, TableFace
-from tickertui.tui.widgets.quote_table_lines import TableLines
-from tickertui.tui.widgets.quote_table_moves import TableMoves
+from tickertui.tui.widgets.quote_table.face import SparkStyle, TableFace
+from tickertui.tui.widgets.quote_table.lines import TableLines
+from tickertui.tui.widgets.quote_table.moves import TableMoves
 
 YEAR = timedelta(weeks=52)
 """The sparklines' time axis, unless another is set."""

@@ -15,7 +15,7 @@ from tickertui.market.families import By, Families
 from tickertui.market.fuzzy import Names, typed_words
 from tickertui.market.quote import Quote
 from tickertui.tui.columns import TableColumn
-from tickertui.tui.widgets.quote_table_groups import Grouping
+from tickertui.tui.widgets.quote_table.groups import Grouping
 
 _label_of = attrgetter("label")
 

@@ -11,7 +11,7 @@ from textual.strip import Strip
 
 from tickertui.market.families import Group
 from tickertui.market.quote import Quote
-from tickertui.tui.widgets.quote_table_face import (
+from tickertui.tui.widgets.quote_table.face import (
     BEST_FIRST,
     CURSOR,
     FLASH,
@@ -24,8 +24,8 @@ from tickertui.tui.widgets.quote_table_face import (
     TableFace,
     changed_part,
 )
-from tickertui.tui.widgets.quote_table_order import RowOrder
-from tickertui.tui.widgets.quote_table_viewport import Viewport
+from tickertui.tui.widgets.quote_table.order import RowOrder
+from tickertui.tui.widgets.viewport import Viewport
 
 Kind = Literal["row", "header", "heading", "message", "position", "blank"]
 Shown = tuple[Quote | Group | None, int, Kind, str]

@@ -24,10 +24,10 @@ from tickertui.market.quote import Quote
 from tickertui.tui.columns import COLUMNS, TONES
 from tickertui.tui.commands import bindings, named
 from tickertui.tui.tones import style_of
-from tickertui.tui.widgets.quote_table_layout import Slot
-from tickertui.tui.widgets.quote_table_lines import Shown, is_same
-from tickertui.tui.widgets.quote_table_settings import YEAR, TableSettings
-from tickertui.tui.widgets.quote_table_strip import Tones
+from tickertui.tui.widgets.quote_table.layout import Slot
+from tickertui.tui.widgets.quote_table.lines import Shown, is_same
+from tickertui.tui.widgets.quote_table.settings import YEAR, TableSettings
+from tickertui.tui.widgets.quote_table.strip import Tones
 
 FLASH_SECONDS = 0.9
 """How long changed digits stand out."""

@@ -7,7 +7,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from tickertui.tui.widgets.quote_table_layout import cells
+from tickertui.tui.widgets.quote_table.layout import cells
 from tickertui.tui.widgets.terse import TerseStrip
 
 

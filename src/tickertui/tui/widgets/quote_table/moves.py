@@ -2,7 +2,7 @@
 
 from textual import events
 
-from tickertui.tui.widgets.quote_table_lines import TableLines
+from tickertui.tui.widgets.quote_table.lines import TableLines
 
 WHEEL = 3
 """Rows per notch of the wheel."""
