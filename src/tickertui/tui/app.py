@@ -149,6 +149,15 @@ class TickerApp(Openings, inherit_bindings=False):
         event.stop()
         self._monitor.refresh()
 
+    def action_screenshot(self, filename: str | None = None, path: str | None = None) -> None:
+        """Save a picture of the screen: where the exports go, in the working folder, and say what it is called."""
+        from tickertui.tui.screens.export.files import written
+
+        name = filename or f"tickertui-{self._clock():%Y-%m-%d-%H%M%S}"
+        words, is_done = written([self.export_screenshot()], name, "svg", Path(path) if path else None)
+        picture = f"The picture {words}"
+        self.notify(picture, severity="information" if is_done else "warning", markup=False)
+
     def _after_first_frame(self) -> None:
         """Collect garbage from here on, without what the start left; then follow the monitor."""
         gc.freeze()

@@ -42,6 +42,22 @@ def new_file(
     raise FileExistsError(17, "too many files of that name")
 
 
+def written(parts: Iterable[str], name: str, ending: str, folder: Path | None = None) -> tuple[str, bool]:
+    """Write pieces of text to a new file; what became of it, in words that follow what it is, and whether it is there.
+
+    Args:
+        parts: The pieces.
+        name: What the file is called.
+        ending: The ending of its name.
+        folder: Where it is written; the working folder where that is not said.
+    """
+    try:
+        path = new_file(parts, name, ending, folder)
+    except (OSError, ValueError) as error:
+        return f"could not be written: {reason(error)}.", False
+    return f"was written to {path.name} in {folder_name(path)}", True
+
+
 def reason(error: Exception) -> str:
     """Why it could not be written, in a few words."""
     return (getattr(error, "strerror", None) or type(error).__name__).lower()
