@@ -63,3 +63,17 @@ def test_a_picture_that_the_text_shows_stands_once() -> None:
     assert export.article_markdown(shown).count("chart.png") == 1
     other = article(rich_text=body, featured_image=Figure("https://a.example/other.png", alt="Other"))
     assert "other.png" in export.article_markdown(other)
+
+
+@pytest.mark.parametrize("write", [export.article_text, export.article_markdown, export.article_html])
+def test_the_articles_own_address_is_written(write: object) -> None:
+    """Where it is known and safe; nothing stands in its place where it is not."""
+    assert callable(write)
+    assert "https://x.example/article/salt" in write(story(), address="https://x.example/article/salt")
+    assert write(story(), address="javascript:1") == write(story())
+
+
+def test_programs_get_the_articles_own_address() -> None:
+    """It is empty where it is not known."""
+    assert export.plain_article(story(), address="https://x.example/a")["address"] == "https://x.example/a"
+    assert export.plain_article(story())["address"] == ""

@@ -196,3 +196,28 @@ def test_an_anchor_in_a_tables_cell_is_found() -> None:
     found = [place for place in search_anchor(flow, "in-a-cell") if place is not None]
     assert found == [(1, (1 << ROW_SHIFT) + len("one\ttwo\nsee "))]
     assert not [place for place in search_anchor(flow, "nowhere") if place is not None]
+
+
+async def test_the_foot_says_where_the_article_stands_and_leads_there_outside() -> None:
+    """Its own page opens in the browser; it is not the article that is read already."""
+    article = sample_article()
+    app = ReaderApp(article, origin="https://prices.example/article/salt/_payload.json", articles=lambda: (article,))
+    async with app.run_test(size=(100, 40)) as pilot:
+        await opened(pilot)
+        await press(pilot, "G")
+        page = app.reader.page
+        assert page.startswith("https://prices.example/")
+        lines = [line.strip() for line in app.frame().splitlines()]
+        assert page in lines[lines.index("Source") :]
+        flow = app.view.flow
+        assert flow is not None
+        assert app.reader.leads(flow.links[-1]).outside == page
+
+
+async def test_without_an_address_the_foot_names_no_source() -> None:
+    """A file has no page."""
+    app = ReaderApp(sample_article(), origin="tests/board.json")
+    async with app.run_test(size=(100, 40)) as pilot:
+        await opened(pilot)
+        await press(pilot, "G")
+        assert "Source" not in app.frame()

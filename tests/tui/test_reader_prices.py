@@ -10,9 +10,10 @@ from tests.samples import article as sample_article
 from tests.tui.test_reader import ReaderApp, opened, press
 from tickertui.formats.document import Document, Link, Paragraph, Table
 from tickertui.market.mentions import Labels
+from tickertui.market.pages import page_of
 from tickertui.market.since import change_words, since, then_words
 from tickertui.tui.messages import IndexFollowed
-from tickertui.tui.screens.reader.addresses import page_of, resolved, rows_of
+from tickertui.tui.screens.reader.addresses import resolved, rows_of
 from tickertui.tui.screens.reader.following import destination
 from tickertui.tui.screens.reader.naming import WINDOW, box, named_flow, names_in, prices_of
 from tickertui.tui.widgets.document.flow import Flow, Name, Names

@@ -10,6 +10,7 @@ from tickertui.cli.sources import asked, report_problems
 from tickertui.errors import UsageError
 from tickertui.market import export
 from tickertui.market.article import Article
+from tickertui.market.pages import page_of
 
 WIDEST = 80
 """The widest that text is set on a terminal, in columns."""
@@ -26,14 +27,15 @@ def run(parsed: argparse.Namespace) -> int:
             from tickertui.monitor.past import decoded
 
             article = archive.library.article(article.uuid, decoded) or article
+    page = page_of(article, update.snapshot.origin) if update.snapshot is not None else ""
     if parsed.format == "json":
-        output.json(export.plain_article(article))
+        output.json(export.plain_article(article, address=page))
     elif parsed.format == "markdown":
-        output.write(export.article_markdown(article))
+        output.write(export.article_markdown(article, address=page))
     elif parsed.format == "html":
-        output.write(export.article_html(article))
+        output.write(export.article_html(article, address=page))
     else:
-        text = export.article_text(article)
+        text = export.article_text(article, address=page)
         if diagnostics.is_terminal(sys.stdout):
             from tickertui.cli.wrapping import wrapped
 

@@ -20,19 +20,26 @@ from tickertui.market.article import (
 )
 
 
-def plain_article(article: Article) -> dict[str, object]:
-    """Everything that is known of an article, its text as blocks and spans; JSON can be made of it."""
+def plain_article(article: Article, *, address: str = "") -> dict[str, object]:
+    """Everything that is known of an article, its text as blocks and spans; JSON can be made of it.
+
+    Args:
+        article: What to write.
+        address: Where the article itself stands, where that is known.
+    """
     known = msgspec.structs.asdict(article)
     del known["rich_text"]
     document = document_of(article)
-    return known | {"extra": dict(article.extra), "minutes": minutes(document), "document": document}
+    more = {"extra": dict(article.extra), "minutes": minutes(document), "document": document}
+    return known | {"address": _safe(address)} | more
 
 
-def article_text(article: Article) -> str:
-    """The whole article as plain text: title, byline, date and tags, the text, the pictures around it."""
+def article_text(article: Article, *, address: str = "") -> str:
+    """The whole article as plain text: title, byline, date, tags and address, the text, the pictures around it."""
     document = document_of(article)
     title = [article.title, "═" * min(len(article.title), 80)]
-    parts = ["\n".join(title), "\n".join(_facts(article, document)), standfirst_of(article, document)]
+    facts = [*_facts(article, document), _safe(address)]
+    parts = ["\n".join(title), "\n".join(filter(None, facts)), standfirst_of(article, document)]
     before, after = _figures(article, document)
     parts += map(_picture_text, before)
     parts.append(document_text(document).strip("\n"))
@@ -42,10 +49,11 @@ def article_text(article: Article) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def article_markdown(article: Article) -> str:
-    """The whole article as Markdown, with every link's address."""
+def article_markdown(article: Article, *, address: str = "") -> str:
+    """The whole article as Markdown, with every link's address and its own."""
     document = document_of(article)
-    parts = [f"# {_escaped(article.title)}", "  \n".join(map(_escaped, _facts(article, document)))]
+    facts = [*map(_escaped, _facts(article, document)), f"<{source}>" if (source := _safe(address)) else ""]
+    parts = [f"# {_escaped(article.title)}", "  \n".join(filter(None, facts))]
     before, after = _figures(article, document)
     parts.append(document_markdown(_standfirst(article, document)).strip("\n"))
     parts += map(_picture_markdown, before)
@@ -65,12 +73,10 @@ def article_html(article: Article, *, address: str = "") -> str:
     from html import escape
 
     from tickertui.formats.richtext_html import picture_html
-    from tickertui.formats.sanitize import address as sanitised_address
 
     document = document_of(article)
-    source, is_safe = sanitised_address(address)
     facts = [escape(fact, quote=False) for fact in _facts(article, document)]
-    if source and is_safe:
+    if source := _safe(address):
         facts.append(f'<a href="{escape(source)}" rel="noopener noreferrer">{escape(source, quote=False)}</a>')
     title = escape(article.title or "Untitled", quote=False)
     parts = [_PAGE_HEAD.format(title=title), f"<h1>{title}</h1>", f"<p>{'<br>'.join(facts)}</p>"]
@@ -143,6 +149,14 @@ def _related_text(related: Related) -> str:
 
 def _kind(related: Related) -> str:
     return f" ({related.kind})" if related.kind not in {"", "article"} else ""
+
+
+def _safe(address: str) -> str:
+    """An address that may be written, or nothing."""
+    from tickertui.formats.sanitize import address as sanitised
+
+    cleaned, is_safe = sanitised(address)
+    return cleaned if is_safe else ""
 
 
 def _facts(article: Article, document: Document) -> list[str]:

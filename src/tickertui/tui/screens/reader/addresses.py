@@ -1,40 +1,10 @@
-"""Addresses of the site that an article comes from: its own page, and what the links on it mean."""
+"""Addresses on an article: what the links on it mean on its page, and which of them are price pages."""
 
 from collections.abc import Iterable
 from urllib.parse import urljoin, urlsplit
 
 from tickertui.formats.sanitize import address as sanitised
-from tickertui.market.article import Article
 from tickertui.market.quote import Quote
-
-_WEB = ("http://", "https://")
-
-
-def page_of(article: Article, origin: str) -> str:
-    """The address of an article's own page; empty where its source has none that is known.
-
-    Args:
-        article: Which one.
-        origin: Where the payload came from: an address, a path, or several, parted by commas.
-    """
-    path = article.full_slug.strip("/") or (f"article/{article.slug}" if article.slug else "")
-    base = site_of(origin)
-    if not base or not path:
-        return ""
-    try:
-        parts = urlsplit(base)
-        host = parts.netloc.rpartition("@")[2]
-    except ValueError:
-        return ""
-    lead, found, _ = f"{parts.path.strip('/')}/".partition(f"{path}/")
-    prefix = lead if found else ""
-    cleaned, is_safe = sanitised(f"{parts.scheme}://{host}/{prefix}{path}")
-    return cleaned if is_safe else ""
-
-
-def site_of(origin: str) -> str:
-    """The first address of the web in where a payload came from; empty where there is none."""
-    return next((part for part in origin.split(", ") if part.lower().startswith(_WEB)), "")
 
 
 def resolved(href: str, page: str) -> str:

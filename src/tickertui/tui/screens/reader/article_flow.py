@@ -7,10 +7,13 @@ from tickertui.formats.sanitize import address
 from tickertui.market.article import Article, Figure, Person, job_of, link_of, shows, standfirst_of
 from tickertui.tui.widgets.document.flow import Flow, Leaf, Matter
 
+OWN_PAGE = "page"
+"""The kind of the link that leads to the article's own page: in a browser, not to the article that is read."""
+
 _BOLD = (Style(name="bold"),)
 
 
-def flow_of(article: Article, document: Document, minutes: int, box: Sequence[Leaf] = ()) -> Flow:
+def flow_of(article: Article, document: Document, minutes: int, box: Sequence[Leaf] = (), *, page: str = "") -> Flow:
     """The whole article: head, text, foot and the list of its links.
 
     Args:
@@ -18,8 +21,9 @@ def flow_of(article: Article, document: Document, minutes: int, box: Sequence[Le
         document: Its text.
         minutes: How long that takes to read.
         box: What stands first in the foot: the article's indices.
+        page: The address of its own page, where that is known.
     """
-    return Flow(document, _head(article, document, minutes), _foot(article, document, box))
+    return Flow(document, _head(article, document, minutes), [*_foot(article, document, box), *_source(page)])
 
 
 def _head(article: Article, document: Document, minutes: int) -> list[Leaf]:
@@ -69,6 +73,14 @@ def _foot(article: Article, document: Document, box: Sequence[Leaf]) -> list[Lea
             text = related.title + kind
             foot.append(Matter(text=text, role="text", spans=spans, frames=(item,), gap=1 if number == 0 else 0))
     return foot
+
+
+def _source(page: str) -> list[Leaf]:
+    """Where the article itself stands."""
+    if not page:
+        return []
+    spans = (Span(start=0, end=len(page), marks=(Link(href=page, kind=OWN_PAGE),)),)
+    return [Matter(text="Source", role="label", gap=2), Matter(text=page, role="address", spans=spans)]
 
 
 def authors_of(article: Article) -> Flow:

@@ -22,13 +22,14 @@ def written(article: Article, kind: Kind, page: str) -> str:
 
     match kind.name:
         case "markdown":
-            return export.article_markdown(article)
+            return export.article_markdown(article, address=page)
         case "html":
             return export.article_html(article, address=page)
         case "json":
-            return msgspec.json.format(msgspec.json.encode(export.plain_article(article)), indent=2).decode() + "\n"
+            plain = msgspec.json.encode(export.plain_article(article, address=page))
+            return msgspec.json.format(plain, indent=2).decode() + "\n"
         case _:
-            return export.article_text(article)
+            return export.article_text(article, address=page)
 
 
 def saved(text: str, article: Article, kind: Kind, folder: Path | None = None) -> Path:

@@ -8,8 +8,10 @@ import msgspec
 from tickertui.formats.document import Link
 from tickertui.market import wording
 from tickertui.market.article import Article
+from tickertui.market.pages import page_of
 from tickertui.market.quote import Quote
-from tickertui.tui.screens.reader.addresses import page_of, resolved, rows_of
+from tickertui.tui.screens.reader.addresses import resolved, rows_of
+from tickertui.tui.screens.reader.article_flow import OWN_PAGE
 from tickertui.tui.screens.reader.base import ReadingScreen
 from tickertui.tui.screens.reader.history import History, Visit
 from tickertui.tui.screens.reader.outside import may_open, open_outside
@@ -52,6 +54,8 @@ def destination(
         return Destination(words=f"This link is not followed: {href}")
     if href.startswith("#") and len(href) > 1:
         return Destination(anchor=unquote(href[1:]))
+    if link.kind == OWN_PAGE and may_open(href):
+        return Destination(outside=href)
     found = _article_of(link, articles)
     if found is not None:
         fragment = href.partition("#")[2]

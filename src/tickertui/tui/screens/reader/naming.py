@@ -70,7 +70,13 @@ def names_in(flow: Flow, labels: Labels, is_over: Callable[[], bool] = lambda: F
 
 
 def named_flow(
-    article: Article, flow: Flow, minutes: int, prices: Prices, is_over: Callable[[], bool] = lambda: False
+    article: Article,
+    flow: Flow,
+    minutes: int,
+    prices: Prices,
+    is_over: Callable[[], bool] = lambda: False,
+    *,
+    page: str = "",
 ) -> Flow | None:
     """The flow with the names in it, and with the box of its indices at the foot; None when time is over."""
     names = list(names_in(flow, prices.labels, is_over))
@@ -80,7 +86,7 @@ def named_flow(
     listed = box(labels, prices, article.published_on)
     if not listed:
         return flow
-    found = flow_of(article, flow.document, minutes, listed).prepared()
+    found = flow_of(article, flow.document, minutes, listed, page=page).prepared()
     found.names = Names([*names, *boxed_names(found)])
     return found
 

@@ -31,23 +31,25 @@ Tell = Callable[[Prepared], object]
 """Takes what was prepared, from any thread."""
 
 
-def prepare(article: Article, prices: Prices | None, tell: Tell, of: Article | None = None) -> None:
+def prepare(article: Article, prices: Prices | None, tell: Tell, *, of: Article | None = None, page: str = "") -> None:
     """Parse the rich text and find what it names; where that takes long, the text is told first."""
     document = document_of(article)
     length = minutes(document)
-    flow = flow_of(article, document, length).prepared()
+    flow = flow_of(article, document, length, page=page).prepared()
     if prices is None:
         tell(Prepared(article, flow, length, of=of))
         return
     until = perf_counter() + NAMING
-    named = named_flow(article, flow, length, prices, lambda: perf_counter() > until)
+    named = named_flow(article, flow, length, prices, lambda: perf_counter() > until, page=page)
     tell(Prepared(article, named or flow, length, of=of))
-    if named is None and (named := named_flow(article, flow, length, prices)):
+    if named is None and (named := named_flow(article, flow, length, prices, page=page)):
         tell(Prepared(article, named, length, is_again=True))
 
 
-def name_anew(article: Article, document: Document, length: int, prices: Prices | None, tell: Tell) -> None:
+def name_anew(
+    article: Article, document: Document, length: int, prices: Prices | None, tell: Tell, page: str = ""
+) -> None:
     """Look up again what a text that is shown names."""
-    plain = flow_of(article, document, length).prepared()
-    named = named_flow(article, plain, length, prices) if prices else plain
+    plain = flow_of(article, document, length, page=page).prepared()
+    named = named_flow(article, plain, length, prices, page=page) if prices else plain
     tell(Prepared(article, named or plain, length, is_again=True))

@@ -16,10 +16,10 @@ from textual.worker import Worker, WorkerState, WorkType
 from tickertui.errors import TickertuiError
 from tickertui.formats.document import Document, Link
 from tickertui.market.article import Article, digest
+from tickertui.market.pages import page_of, site_of
 from tickertui.market.quote import Quote
 from tickertui.tui.commands import Place, bindings
 from tickertui.tui.messages import ArticleBookmarked, ArticleRead, OpenLibrary
-from tickertui.tui.screens.reader.addresses import site_of
 from tickertui.tui.screens.reader.article_flow import authors_of
 from tickertui.tui.screens.reader.finding import FindingScreen
 from tickertui.tui.screens.reader.history import Visit
@@ -184,8 +184,8 @@ class ReaderScreen(FindingScreen, OutlineScreen, PricingScreen, inherit_bindings
 
     def _read(self, article: Article) -> None:
         """Parse the article's text aside."""
-        prices = self._prices
-        self._aside(lambda: prepare(article, prices, self._tell))
+        prices, page = self._prices, self.page
+        self._aside(lambda: prepare(article, prices, self._tell, page=page))
 
     def _aside(self, work: Callable[[], None]) -> None:
         """Prepare something in a thread, instead of what was being prepared."""
@@ -198,20 +198,21 @@ class ReaderScreen(FindingScreen, OutlineScreen, PricingScreen, inherit_bindings
     def name_anew(self) -> None:
         """Look up again, aside, what the text that is shown names; the text stays where it is."""
         flow, article, length, prices = self._view.flow, self.article, self._minutes, self._prices
+        page = self.page
         if not self._is_shown or flow is None:
             return
-        self._aside(lambda: name_anew(article, flow.document, length, prices, self._tell))
+        self._aside(lambda: name_anew(article, flow.document, length, prices, self._tell, page))
 
     def take_version(self, article: Article) -> None:
         """What the sources have of the article now: shown in the place of what is read where it says something else."""
-        here, prices = self.article, self._prices
+        here, prices, origin = self.article, self._prices, self._origin
         if article is here or article is self._looked_at or article.rich_text is None or not self._is_shown:
             return
         self._looked_at = article
 
         def compare() -> None:
             if digest(article) != digest(here):
-                prepare(article, prices, self._tell, of=here)
+                prepare(article, prices, self._tell, of=here, page=page_of(article, origin))
 
         self.run_worker(compare, thread=True, group="reader-compare", exclusive=True, exit_on_error=False)
 
