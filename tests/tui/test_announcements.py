@@ -8,7 +8,7 @@ import pytest
 from tests.samples import NOW
 from tests.tui.frames import screen_text
 from tests.tui.stage import Time, app_of, monitor_of, toasts, update
-from tickertui.monitor.update import Health
+from tickertui.monitor.update import Health, Update
 from tickertui.settings.config import load
 from tickertui.settings.remembered import Memory
 from tickertui.tui.announcer import Announcer
@@ -34,6 +34,12 @@ def test_several_that_go_together_are_one_sentence() -> None:
     assert [sentence for sentence, _ in announcer.news(update(health=both))] == [
         "2 sources give nothing new: example.org, other.org. What was known stays."
     ]
+
+
+def test_a_source_is_named_once() -> None:
+    """A sentence that begins with the source's name stands alone."""
+    gone = Health("prices.json", "failed", "prices.json cannot be read: there is no such file or folder.")
+    assert [sentence for sentence, _ in Announcer().news(Update(health=(gone,)))] == [gone.sentence]
 
 
 async def test_offline_is_a_toast_and_a_state_with_cause_and_countdown() -> None:

@@ -8,6 +8,11 @@ from tests.tui.stage import app_of, toasts
 from tickertui.tui.screens.export.files import folder_name
 
 
+def names_in(folder: Path) -> list[str]:
+    """The files of a folder."""
+    return sorted(path.name for path in folder.iterdir())
+
+
 async def test_a_picture_of_the_screen_goes_where_exports_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Also without a folder for downloads; a second one at the same moment gets a name of its own."""
     monkeypatch.chdir(tmp_path)
@@ -15,7 +20,7 @@ async def test_a_picture_of_the_screen_goes_where_exports_go(tmp_path: Path, mon
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("ctrl+s", "ctrl+s")
         await pilot.pause()
-        assert sorted(path.name for path in tmp_path.iterdir()) == [
+        assert names_in(tmp_path) == [
             "tickertui-2026-06-03-153549-2.svg",
             "tickertui-2026-06-03-153549.svg",
         ]

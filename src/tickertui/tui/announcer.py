@@ -36,11 +36,15 @@ def _gone(gone: Sequence[Health], *, has_rows: bool) -> list[str]:
     meanwhile = " What was known stays." if has_rows else ""
     if len(gone) > 1:
         return [f"{len(gone)} sources give nothing new: {', '.join(health.origin for health in gone)}.{meanwhile}"]
-    return [
-        f"{health.origin} {'is out of reach' if health.state == 'offline' else 'cannot be read'}:"
-        f" {health.sentence or 'it does not say why.'}{meanwhile}"
-        for health in gone
-    ]
+    return [_why(health) + meanwhile for health in gone]
+
+
+def _why(health: Health) -> str:
+    """What is wrong with a source, which is named once."""
+    if health.sentence.startswith(health.origin):
+        return health.sentence
+    stands = "is out of reach" if health.state == "offline" else "cannot be read"
+    return f"{health.origin} {stands}: {health.sentence or 'it does not say why.'}"
 
 
 def _back(back: Sequence[Health]) -> list[str]:
