@@ -13,9 +13,9 @@ from tickertui.market.finding import Finding
 from tickertui.monitor.update import Health, Update
 from tickertui.tui import commands
 from tickertui.tui.app import TickerApp
-from tickertui.tui.screens.board.handlers import gathered
 from tickertui.tui.screens.board.panes import problem_count
-from tickertui.tui.screens.board.screen import BoardScreen
+from tickertui.tui.screens.board.parts import ANSWERS
+from tickertui.tui.screens.board.screen import BACK, BoardScreen
 from tickertui.tui.screens.board.sorting import clicked, first_order, stepped
 from tickertui.tui.widgets.quote_table.table import QuoteTable
 
@@ -358,17 +358,10 @@ async def test_hostile_text_is_only_text() -> None:
         assert "[b]bold" in text
 
 
-async def test_every_command_of_the_board_has_exactly_one_handler() -> None:
-    """What is declared for the board and its detail is answered by one part, and nothing else is."""
+async def test_every_command_of_the_board_is_answered_by_one_part() -> None:
+    """What is declared for the board and its detail is answered, each by the part that says so, and nothing else is."""
     declared = {command.name for command in commands.at("board", "detail")}
-    assert app_of()._board.handlers.keys() == declared
-
-
-def test_two_parts_that_answer_to_one_command_are_an_error() -> None:
-    """No handler silently takes the place of another."""
-
-    def nothing() -> None:
-        """A handler."""
-
-    with pytest.raises(ValueError, match=r"board\.sort"):
-        gathered({"board.sort": nothing}, {"board.star": nothing, "board.sort": nothing})
+    assert ANSWERS.keys() | {BACK} == declared
+    parts = app_of()._board._parts
+    for part in set(ANSWERS.values()):
+        assert parts.handlers_of(part).keys() == {command for command, by in ANSWERS.items() if by == part}

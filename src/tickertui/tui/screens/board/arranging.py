@@ -23,12 +23,10 @@ class Arranging:
     def __init__(
         self, screen: Screen[None], ground: Ground, panes: Panes, arrangement: Arrangement, filtering: Filtering
     ) -> None:
-        """Arrange the panes, and keep what is chosen; long boards are grouped when `draw` is called."""
+        """Arrange the panes, and keep what is chosen."""
         self._screen, self._ground, self._panes = screen, ground, panes
         self._arrangement, self._filtering = arrangement, filtering
         self._table, self._saying = panes.table, panes.saying
-        if not self._unknown():
-            arrangement.group(self._table)
 
     @property
     def handlers(self) -> Handlers:
@@ -93,6 +91,11 @@ class Arranging:
         self._arrangement.keep_grouping(by)
         self.draw()
         self._saying.say(f"Grouped by {by}." if by else "Not grouped.", 2)
+
+    def group_few(self) -> None:
+        """Before the first frame: group the rows, unless they are so many that it takes a while."""
+        if not self._unknown():
+            self._arrangement.group(self._table)
 
     def begin(self) -> None:
         """After the first frame: group what was too long to be grouped before it."""

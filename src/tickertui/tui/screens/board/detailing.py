@@ -1,6 +1,6 @@
 """The selected index in detail: whether it shows, what it says, and what the archive and the articles know of it."""
 
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from textual.screen import Screen
@@ -9,8 +9,6 @@ from textual.worker import WorkType
 from tickertui.market.article import Article
 from tickertui.tui.screens.board.ground import Ground
 from tickertui.tui.screens.board.handlers import Handlers
-from tickertui.tui.screens.board.mentions import Mentions, MentionsFound
-from tickertui.tui.screens.board.provenance import Provenance
 from tickertui.tui.widgets.detail import Detail
 from tickertui.tui.widgets.quote_table.table import QuoteTable
 
@@ -18,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from tickertui.monitor.past import Past
+    from tickertui.tui.screens.board.mentions import Mentions
+    from tickertui.tui.screens.board.provenance import Provenance
 
 MEDIUM, WIDE = 76, 120
 """From these widths on chart and facts stand side by side, and the detail stands beside the table."""
@@ -49,8 +49,7 @@ class Detailing:
         """
         self.pane = Detail(id="board-detail")
         self._screen, self._table, self._ground = screen, table, ground
-        self._provenance = Provenance(past)
-        self._finding = Mentions(past, aliases)
+        self._past, self._aliases = past, aliases
         self._mentions: dict[str, tuple[Article, ...]] = {}
         self._looked_up: tuple[tuple[Article, ...], list[str]] = ((), [])
 
@@ -62,6 +61,20 @@ class Detailing:
             "detail.scroll-down": partial(self.pane.scroll_facts, 1),
             "detail.scroll-up": partial(self.pane.scroll_facts, -1),
         }
+
+    @cached_property
+    def _provenance(self) -> "Provenance":
+        """Which figures were revised; loaded with the first row that is told of."""
+        from tickertui.tui.screens.board.provenance import Provenance
+
+        return Provenance(self._past)
+
+    @cached_property
+    def _finding(self) -> "Mentions":
+        """Which articles name which index; loaded when that is first asked."""
+        from tickertui.tui.screens.board.mentions import Mentions
+
+        return Mentions(self._past, self._aliases)
 
     @property
     def is_shown(self) -> bool:
@@ -124,6 +137,8 @@ class Detailing:
 
     async def _find_mentions(self, articles: tuple[Article, ...], labels: list[str]) -> None:
         """Tell the screen what was found, as far as it was."""
+        from tickertui.tui.screens.board.mentions import MentionsFound
+
         async for found in self._finding.find(articles, labels):
             self._screen.post_message(MentionsFound(found))
 

@@ -1,4 +1,4 @@
-"""Which part of the board runs which command: each part says so of its own."""
+"""What the parts of the board answer commands with."""
 
 from collections.abc import Awaitable, Callable, Mapping
 
@@ -7,17 +7,3 @@ Handler = Callable[[], Awaitable[None] | None]
 
 Handlers = Mapping[str, Handler]
 """Handlers by the name of their command: "board.sort"."""
-
-
-def gathered(*parts: Handlers) -> Handlers:
-    """The handlers of all parts.
-
-    Raises:
-        ValueError: Two parts answer to one command.
-    """
-    handlers: dict[str, Handler] = {}
-    for part in parts:
-        if twice := handlers.keys() & part.keys():
-            raise ValueError(f"two parts of the board answer to {', '.join(sorted(twice))}")
-        handlers.update(part)
-    return handlers

@@ -16,31 +16,26 @@ from tickertui.monitor.update import Update
 from tickertui.tui.commands import Place, bindings
 from tickertui.tui.messages import BackToArticle
 from tickertui.tui.screens.board.arrangement import Arrangement
-from tickertui.tui.screens.board.arranging import Arranging
-from tickertui.tui.screens.board.catching_up import CatchingUp
 from tickertui.tui.screens.board.detailing import MEDIUM, WIDE
-from tickertui.tui.screens.board.filtering import Filtering
 from tickertui.tui.screens.board.ground import Ground
-from tickertui.tui.screens.board.handlers import gathered
-from tickertui.tui.screens.board.leading import Leading
-from tickertui.tui.screens.board.leafing import Leafing
-from tickertui.tui.screens.board.listing import Listing
-from tickertui.tui.screens.board.mentions import MentionsFound
 from tickertui.tui.screens.board.panes import Panes
+from tickertui.tui.screens.board.parts import Parts
 from tickertui.tui.screens.board.seen import Seen
-from tickertui.tui.screens.board.sorting import Sorting
-from tickertui.tui.screens.board.taking import Taking
-from tickertui.tui.screens.board.travelling import Travelling
 from tickertui.tui.widgets.quote_table.table import QuoteTable
 from tickertui.tui.widgets.toned import Toned
 
 if TYPE_CHECKING:
     from tickertui.monitor.past import Past
     from tickertui.tui.screens.board.date_line import DateLine
+    from tickertui.tui.screens.board.handlers import Handler
+    from tickertui.tui.screens.board.mentions import MentionsFound
     from tickertui.tui.widgets.filter_line import FilterLine
 
 TALL = 32
 """From this height on the detail writes the level large."""
+
+BACK = "board.back"
+"""The command that the screen answers itself."""
 
 
 class BoardScreen(Screen[None], inherit_bindings=False):
@@ -81,24 +76,9 @@ class BoardScreen(Screen[None], inherit_bindings=False):
         self._seen = seen
         seen.take(update.snapshot, ages())
         self._panes = panes = Panes(self, ground, seen, arrangement, past=past, problems=problems)
-        self._catching_up = CatchingUp(ground, panes, seen)
-        self._travelling = Travelling(self, ground, panes, seen, past, sources)
-        self._filtering = Filtering(self, panes)
-        self._sorting = Sorting(panes.table, arrangement)
-        self._arranging = Arranging(self, ground, panes, arrangement, self._filtering)
-        self.handlers = gathered(
-            {"board.back": self._go_back},
-            panes.detail.handlers,
-            self._catching_up.handlers,
-            self._travelling.handlers,
-            self._filtering.handlers,
-            self._sorting.handlers,
-            self._arranging.handlers,
-            Listing(self, panes.table, arrangement, self._arranging).handlers,
-            Leading(self, ground, panes.table).handlers,
-            Leafing(self, ground, panes.table, panes.detail, past=past, opened=self._catching_up.see).handlers,
-            Taking(self, ground, panes.table, arrangement).handlers,
-        )
+        self._parts = Parts(self, ground, panes, seen, arrangement, past=past, sources=sources)
+        if arrangement.grouping is not None:
+            self._parts.arranging.group_few()
 
     @property
     def snapshot(self) -> Snapshot | None:
@@ -141,12 +121,13 @@ class BoardScreen(Screen[None], inherit_bindings=False):
     def on_mount(self) -> None:
         """Let ages and countdowns go on; the detail follows when the rows stand."""
         self.call_after_refresh(self._panes.detail.show)
-        self.call_after_refresh(self._arranging.begin)
+        self.call_after_refresh(lambda: self._parts.arranging.begin())
         self.set_interval(1, self._tick)
 
     async def action_command(self, name: str) -> None:
         """Run a command of the board by its name."""
-        done = self.handlers[name]()
+        run: Handler = self._go_back if name == BACK else self._parts.handler(name)
+        done = run()
         if done is not None:
             await done
 
@@ -156,27 +137,27 @@ class BoardScreen(Screen[None], inherit_bindings=False):
         self._seen.take(update.snapshot, self._ground.ages())
         self._panes.show_status()
         if self._ground.is_past:
-            self._travelling.tell_meanwhile(update.changes)
+            self._parts.travelling.tell_meanwhile(update.changes)
         else:
-            self._arranging.draw()
+            self._parts.arranging.draw()
         self.look_up_mentions()
 
     def select(self, label: str) -> None:
         """Put the cursor on an index of now, dropping the filter, then the list, where they hide it."""
         table = self._panes.table
         if self._ground.is_past:
-            self._travelling.return_to_now()
+            self._parts.travelling.return_to_now()
         if not table.select(label):
-            self._filtering.close()
+            self._parts.filtering.close()
         if not table.select(label) and table.watchlist is not None:
-            self._arranging.show_list()
+            self._parts.arranging.show_list()
             table.select(label)
 
     def look_up_mentions(self) -> None:
         """Find out which indices the articles name."""
         self._panes.detail.look_up_mentions()
 
-    def on_mentions_found(self, event: MentionsFound) -> None:
+    def on_mentions_found(self, event: "MentionsFound") -> None:
         """The detail says where to read on."""
         event.stop()
         self._panes.detail.take_mentions(event.articles)
@@ -185,20 +166,20 @@ class BoardScreen(Screen[None], inherit_bindings=False):
         """The detail follows the cursor."""
         event.stop()
         if event.quote is not None:
-            self._catching_up.rest_on(event.quote.label)
+            self._parts.catching_up.rest_on(event.quote.label)
         self._panes.detail.show()
 
     def on_quote_table_row_opened(self, event: QuoteTable.RowOpened) -> None:
         """Enter, or a click on the selected row: a new print beside it is first taken as seen."""
         event.stop()
-        is_news = self._catching_up.see(event.quote.label)
+        is_news = self._parts.catching_up.see(event.quote.label)
         if not (is_news and self._panes.detail.is_shown):
             self._panes.detail.toggle()
 
     def on_quote_table_sort_requested(self, event: QuoteTable.SortRequested) -> None:
         """A column's title was clicked."""
         event.stop()
-        self._sorting.click(event.column_id)
+        self._parts.sorting.click(event.column_id)
 
     def on_quote_table_folded(self, event: QuoteTable.Folded) -> None:
         """Groups were folded or opened."""
@@ -208,34 +189,34 @@ class BoardScreen(Screen[None], inherit_bindings=False):
     def on_filter_line_changed(self, event: "FilterLine.Changed") -> None:
         """The filter's text is another one."""
         event.stop()
-        self._filtering.follow(event.text)
+        self._parts.filtering.follow(event.text)
 
     def on_filter_line_accepted(self, event: "FilterLine.Accepted") -> None:
         """The filter stays."""
         event.stop()
-        self._filtering.keep(event.text)
+        self._parts.filtering.keep(event.text)
 
     def on_filter_line_cleared(self, event: "FilterLine.Cleared") -> None:
         """Every row again."""
         event.stop()
-        self._filtering.close()
+        self._parts.filtering.close()
 
     def on_date_line_chosen(self, event: "DateLine.Chosen") -> None:
         """Go there."""
         event.stop()
-        self._travelling.close_date()
-        self._travelling.go_to(event.moment)
+        self._parts.travelling.close_date()
+        self._parts.travelling.go_to(event.moment)
 
     def on_date_line_closed(self, event: "DateLine.Closed") -> None:
         """Stay."""
         event.stop()
-        self._travelling.close_date()
+        self._parts.travelling.close_date()
 
     def _go_back(self) -> None:
         """Return to now, else clear the filter, else close the detail, else go back to the article that led here."""
         if self._ground.is_past:
-            self._travelling.return_to_now()
-        elif not self._filtering.close() and not self._panes.detail.close_below():
+            self._parts.travelling.return_to_now()
+        elif not self._parts.filtering.close() and not self._panes.detail.close_below():
             self.post_message(BackToArticle())
 
     def _tick(self) -> None:
@@ -244,6 +225,6 @@ class BoardScreen(Screen[None], inherit_bindings=False):
         self._panes.show_status()
         self._seen.tell_time(now)
         if self._ground.is_past:
-            self._travelling.tell_time(now)
+            self._parts.travelling.tell_time(now)
         else:
             self._panes.tell_time()
