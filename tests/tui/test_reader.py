@@ -221,10 +221,16 @@ async def test_finding_counts_lights_and_goes_round() -> None:
         ("dampfschiff", "Donau\u00addampf\u00adschiff", 1),
         ("[/x]", "a [/x] b", 1),
         ("zinc", "cobalt", 0),
+        ("emigre", "émigrés, e\u0301migre\u0301 and Émigré", 3),
+        ("émigré", "émigré, e\u0301migre\u0301, emigre", 2),
+        ("e\u0301migre\u0301", "émigré", 1),
+        ("Angstrom", "Ångström, ångström", 1),
+        ("cafe au", "un café\u00ad\xa0au lait", 1),
+        ("価格", "価格 émigré", 1),
     ],
 )
 async def test_finding_is_lenient_where_typing_is(query: str, text: str, hits: int) -> None:
-    """Smart case; spaces, quotes and soft hyphens of any kind."""
+    """Smart case and accents; spaces, quotes and soft hyphens of any kind."""
     from tickertui.tui.widgets.document.find import Finder
 
     finder = Finder(Flow(Document(blocks=(Paragraph(text=text),))), query)
@@ -458,6 +464,11 @@ async def test_the_mouse_follows_links_and_selects(monkeypatch: pytest.MonkeyPat
         assert selected is not None
         assert selected.startswith("1.0 Brine ponds filled slowly this season")
         assert "\n" not in selected
+        assert "y copies what is selected" in app.status
+        await press(pilot, "escape")
+        assert app.screen is app.reader
+        assert not app.reader.get_selected_text()
+        assert "y copies" not in app.status
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,8 @@ import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
+from functools import cache
+from unicodedata import normalize
 
 from tickertui.tui.widgets.document.clusters import SOFT_HYPHEN
 from tickertui.tui.widgets.document.flow import Flow
@@ -18,16 +20,36 @@ HITS_LIMIT = 100_000
 _LOOSE = {"'": "['’‘]", '"': '["“”„]', "-": "[-‐‑–—]", " ": r"[\s\xa0\u202f]+"}
 
 
-def pattern_of(query: str, *, through_hyphens: bool = False) -> re.Pattern[str]:
-    """The expression for a query: smart case, any kind of space, quote mark and dash.
+_ACCENTS = "\u0300-\u036f"
+_ACCENTED = re.compile(f"[\u00c0-\u024f\u1e00-\u1eff{_ACCENTS}]")
+
+
+def pattern_of(query: str, *, through_hyphens: bool = False, is_accented: bool = False) -> re.Pattern[str]:
+    """The expression for a query: smart case and accents, any kind of space, quote mark and dash.
 
     Args:
-        query: What was typed; an upper-case letter makes it tell cases apart.
+        query: What was typed; an upper-case letter makes it tell cases apart, an accent those of its letter.
         through_hyphens: Whether soft hyphens may stand between the letters.
+        is_accented: Whether the text has accents, of which each may be written in two ways.
     """
-    parts = [_LOOSE.get(character) or re.escape(character) for character in re.sub(r"\s+", " ", query)]
+    loose = _accented if is_accented else re.escape
+    text = normalize("NFC", re.sub(r"\s+", " ", query))
+    parts = [_LOOSE.get(character) or loose(character) for character in text]
     flags = re.NOFLAG if query != query.lower() else re.IGNORECASE
     return re.compile(("\u00ad?" if through_hyphens else "").join(parts), flags)
+
+
+@cache
+def _accented(character: str) -> str:
+    """The expression for a letter: a plain one with any accent, one with accents in both ways to write them."""
+    if not character.isascii():
+        apart = normalize("NFD", character)
+        return re.escape(character) if apart == character else f"(?:{re.escape(character)}|{re.escape(apart)})"
+    if not character.isalpha():
+        return re.escape(character)
+    codes = (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))
+    alike = "".join(chr(code) for code in codes if normalize("NFD", chr(code))[0] == character)
+    return f"[{character}{alike}][{_ACCENTS}]*"
 
 
 class Finder:
@@ -90,8 +112,10 @@ class Finder:
         if pattern is None or not text:
             self._at = max(len(text), 1)
             return
-        if text.find(SOFT_HYPHEN, self._at, until + len(self.query)) >= 0:
-            pattern = pattern_of(self.query, through_hyphens=True)
+        is_soft = text.find(SOFT_HYPHEN, self._at, until + len(self.query)) >= 0
+        is_accented = not text.isascii() and _ACCENTED.search(text, self._at, until) is not None
+        if is_soft or is_accented:
+            pattern = pattern_of(self.query, through_hyphens=is_soft, is_accented=is_accented)
         past = until
         for found in pattern.finditer(text, self._at, min(until + 4 * len(self.query) + 64, len(text))):
             start, end = found.span()
