@@ -41,6 +41,21 @@ class CopyingScreen(FollowingScreen, inherit_bindings=False):
             leaf = view.flow[view.visible_block(block)]
             self.copy(f"{plain(leaf)}\n\n{source_line(self.article, self.page)}", "Copied the paragraph on top.")
 
+    def on_text_selected(self) -> None:
+        """Say what can be done with what the mouse selected."""
+        if self.get_selected_text():
+            self.say("y copies what is selected; Esc lets it go.")
+
+    def _key_escape(self) -> None:
+        """Not what Textual does before any command: Esc lets the selection go in its turn, and only that."""
+
+    def drop_selection(self) -> bool:
+        """Select nothing any more; whether anything was."""
+        had = bool(self.selections)
+        if had:
+            self.clear_selection()
+        return had
+
     def action_export(self) -> None:
         """Choose a format, and whether it is written or copied."""
         from tickertui.tui.screens.export.screen import ExportScreen

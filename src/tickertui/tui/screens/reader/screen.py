@@ -333,6 +333,8 @@ class ReaderScreen(FindingScreen, OutlineScreen, PricingScreen, inherit_bindings
         """Put out what is lit; when nothing is, leave."""
         if self._digits:
             self._digits = ""
+        elif self.drop_selection():
+            self._told = ""
         elif self._view.finder is not None:
             self._view.clear_find()
         elif not self._view.drop_focus():
