@@ -171,8 +171,21 @@ def test_a_percentage_of_another_year_names_the_year_in_every_form() -> None:
 def test_a_grouped_board_names_each_rows_group() -> None:
     """What the headings say stands in a column, unless it does already."""
     grouped = shown(choice=Choice(group_by="family"), families={"mine": ["cobalt"]})
-    lines = "".join(parts_of(grouped, "csv")).splitlines()
-    assert lines[0].endswith(",Family")
-    assert lines[2].endswith(",mine")
+    lines = "".join(parts_of(grouped, "tsv")).splitlines()
+    assert lines[0].endswith("\tFamily")
+    assert lines[2].endswith("\tmine")
     by_state = shown(choice=Choice(group_by="state"))
-    assert "".join(parts_of(by_state, "csv")).splitlines()[0] == "Index,Level,Chg %,State"
+    assert "".join(parts_of(by_state, "tsv")).splitlines()[0] == "Index\tLevel\tChg %\tState"
+
+
+def test_csv_keeps_the_day_of_every_print_the_moment_and_the_source() -> None:
+    """A file that is opened later says of when its ages and figures are; a sample says that it is one."""
+    rows = list(csv.DictReader(io.StringIO("".join(parts_of(shown(), "csv")))))
+    assert list(rows[0])[-3:] == ["Published", "As of", "Source"]
+    assert [row["Published"] for row in rows] == [str(one.published_on or "—") for one in board()]
+    assert {(row["As of"], row["Source"]) for row in rows} == {("2026-06-03 15:35 UTC", "tests/board.json")}
+    sample = msgspec.structs.replace(snapshot(), is_sample=True)
+    dated = shown(board=sample, is_past=True, columns=(column("published"),))
+    (first, *_) = csv.DictReader(io.StringIO("".join(parts_of(dated, "csv"))))
+    assert list(first) == ["Published", "As known on", "Source"]
+    assert first["Source"] == "sample data, tests/board.json"

@@ -1,7 +1,8 @@
 """What is shown, for other programs: rows by columns as text, written as CSV, TSV, Markdown or JSON.
 
 A `View` is a table of text and nothing else. `Shown` is a board as somebody sees it: its Markdown says besides where
-the figures are from, as of when and what the percentages are against; its JSON has the raw figures and dates.
+the figures are from, as of when and what the percentages are against; its CSV has columns for the first two; its JSON
+has the raw figures and dates.
 """
 
 import re
@@ -13,6 +14,7 @@ import msgspec
 
 from tickertui.market import wording
 from tickertui.market.board import Column
+from tickertui.market.board import column as column_of
 from tickertui.market.families import By, Families, naming
 from tickertui.market.quote import Quote
 from tickertui.market.snapshot import Snapshot
@@ -83,7 +85,8 @@ def parts_of(shown: Shown, form: Form) -> Iterator[str]:
     if form == "json":
         yield from _json_parts(shown)
         return
-    view = view_of(_with_group(shown), shown.quotes, shown.moment)
+    columns = _with_group(shown)
+    view = view_of((*columns, *_dating(shown)) if form == "csv" else columns, shown.quotes, shown.moment)
     if form != "markdown":
         yield written(view, form)
         return
@@ -120,6 +123,22 @@ def _with_group(shown: Shown) -> tuple[Column, ...]:
     name_of = naming(by, shown.moment, shown.families)
     column = Column(by, by.capitalize(), "left", lambda quote, _: name_of(quote)[0], lambda *_: None, "The group.")
     return (*shown.columns, column)
+
+
+def _dating(shown: Shown) -> tuple[Column, ...]:
+    """The columns that keep a row's figures dated wherever the file goes: its print's day, the moment, the source."""
+    source = f"sample data, {shown.board.origin}" if shown.board.is_sample else shown.board.origin
+    is_dated = any(column.id == "published" for column in shown.columns)
+    said = (
+        _constant("as_of", "As known on" if shown.is_past else "As of", wording.moment(shown.moment)),
+        _constant("source", "Source", source),
+    )
+    return said if is_dated else (column_of("published"), *said)
+
+
+def _constant(name: str, title: str, text: str) -> Column:
+    """A column that says the same of every row."""
+    return Column(name, title, "left", lambda *_: text, lambda *_: None, title)
 
 
 def _json_parts(shown: Shown) -> Iterator[str]:
