@@ -31,6 +31,15 @@ def test_rows_are_rebased_from_their_latest_common_start() -> None:
     assert found.sentence == "100 = 2026-01-15; spans end on 2026-04-15."
 
 
+def test_a_row_of_one_print_does_not_move_the_start() -> None:
+    """It has no line to begin; alone, or among its like, it starts on its day."""
+    alone = quote("Alone", points=[("2026-04-10", 7.0)])
+    found = rebased([FIRST, SECOND, alone])
+    assert found.start_on == date(2026, 1, 15)
+    assert [row.label for row in found.left_out] == ["Alone"]
+    assert rebased([alone]).start_on == date(2026, 4, 10)
+
+
 def test_spans_are_the_same_days_for_all() -> None:
     """They end with the oldest of the last prints, count from what held, and are not said where prints do not reach."""
     found = rebased([FIRST, SECOND])

@@ -4,7 +4,7 @@ Spans end on one day for all rows, the oldest of their last prints, and count fr
 each figure has both dates. What cannot be compared is left out with the reason.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from typing import Literal
 
@@ -104,13 +104,16 @@ class Comparison(msgspec.Struct, frozen=True):
 
 
 def rebased(quotes: Iterable[Quote], start: date | None = None) -> Comparison:
-    """The rows rebased to 100 from the latest common start, or from the day given; each label once."""
+    """The rows rebased to 100 from the latest common start, or from the day given; each label once.
+
+    A row of one print has no line: where others have one, it does not say when they start.
+    """
     rows = {quote.label: prints_of(quote) for quote in quotes}
     left_out = [LeftOut(label, "no dated print") for label, prints in rows.items() if not prints]
     rows = {label: prints for label, prints in rows.items() if prints}
     if not rows:
         return Comparison(left_out=tuple(left_out))
-    begin = max(prints[0].on for prints in rows.values()) if start is None else start
+    begin = _common_start(rows.values()) if start is None else start
     kept: dict[str, tuple[Point, ...]] = {}
     for label, prints in rows.items():
         reason = _obstacle(prints, begin)
@@ -124,6 +127,12 @@ def rebased(quotes: Iterable[Quote], start: date | None = None) -> Comparison:
     spans = tuple(span for span in (_span(days, end) for days in SPANS) if span is not None)
     lines = tuple(_line(label, prints, begin, spans) for label, prints in kept.items())
     return Comparison(begin, end, lines, spans, tuple(left_out))
+
+
+def _common_start(rows: Collection[tuple[Point, ...]]) -> date:
+    """The first day that all rows reach, as far as they have lines."""
+    lines = [prints for prints in rows if len(prints) > 1]
+    return max(prints[0].on for prints in lines or rows)
 
 
 def view_of(comparison: Comparison) -> View:
