@@ -114,6 +114,19 @@ async def test_the_key_line_is_a_row_of_buttons() -> None:
         assert "/ co" not in screen_text(app)
 
 
+async def test_a_narrow_key_line_keeps_help_and_the_way_out() -> None:
+    """What does not fit goes; Esc and ? stay."""
+    app = app_of(update(articles=[article()]))
+    async with app.run_test(size=(60, 20)) as pilot:
+        await pilot.pause(0.1)
+        for key in ("B", "enter"):
+            await pilot.press(key)
+            await pilot.pause(0.3)
+            keys = screen_text(app).splitlines()[-1]
+            assert "Esc Back" in keys, key
+            assert "? Help" in keys, key
+
+
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 50)], ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_the_palette_finds_and_runs(size: tuple[int, int]) -> None:
     """Each command stands there once with its key; Enter runs it."""

@@ -46,10 +46,10 @@ class KeyLine(Toned):
                 return
 
     def _buttons(self) -> list[tuple[Command, Line]]:
-        """The commands that fit, help and palette kept before others, in declared order."""
+        """The commands that fit, help and the way out kept before others, in declared order."""
         shown = list(self._commands)
         while shown and _width(shown) > self.content_size.width:
-            shown.remove(next((command for command in reversed(shown) if command.name != "app.help"), shown[0]))
+            shown.remove(next((command for command in reversed(shown) if not _is_kept(command)), shown[0]))
         return [(command, _button(command)) for command in shown]
 
     def _regions(self) -> list[tuple[int, int, Command]]:
@@ -60,6 +60,11 @@ class KeyLine(Toned):
             regions.append((at, end, command))
             at = end + GAP
         return regions
+
+
+def _is_kept(command: Command) -> bool:
+    """Whether nobody should have to guess it: help, and Esc where it leads out."""
+    return command.name == "app.help" or "escape" in command.keys.split(",")
 
 
 def _button(command: Command) -> list[Piece]:
