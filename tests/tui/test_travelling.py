@@ -156,6 +156,43 @@ async def test_revised_prints_are_hollow_marks_and_told_in_words(past: Past) -> 
         check_frame(app, "revised-200x50")
 
 
+async def test_of_many_revised_prints_the_chart_marks_those_that_are_listed(tmp_path: Path) -> None:
+    """The latest ones; marks all over the line would hide it."""
+    values = tuple(100.0 + number for number in range(12))
+    before = quote("Lithium", tuple(value - 0.5 for value in values[:-1]), ends_on="2026-05-13", every=14)
+    now = quote("Lithium", values, ends_on="2026-05-27", every=14)
+    with Archive.open(tmp_path / "archive.sqlite", NOW) as archive:
+        keep(archive, payload(before, days=-14))
+        keep(archive, payload(now, days=0))
+        app = app_of(update((now,)), past=Past(archive))
+        async with app.run_test(size=(200, 50)) as pilot:
+            await pilot.pause(0.3)
+            await pilot.pause()
+            marked = [glyph for _, _, glyph in app.query_one(PriceChart).drawing.marks]
+            assert marked.count("○") == 5
+            assert "and 6 more revisions" in screen_text(app)
+
+
+async def test_of_two_rows_of_one_label_the_pane_mixes_no_prints(tmp_path: Path) -> None:
+    """The archive tells of the first one; the other one's revisions are not said to be its own."""
+    first = quote("Twin", (1.0, 2.0, 3.0), ends_on="2026-05-27", every=14)
+    revised = quote("Twin", (1.0, 2.5, 3.0), ends_on="2026-05-27", every=14)
+    second = quote("Twin", (50.0, 60.0), ends_on="2026-05-27", every=7)
+    with Archive.open(tmp_path / "archive.sqlite", NOW) as archive:
+        keep(archive, payload(first, second, days=-14))
+        keep(archive, payload(revised, second, days=0))
+        app = app_of(update((revised, second)), past=Past(archive))
+        async with app.run_test(size=(200, 50)) as pilot:
+            await pilot.pause(0.3)
+            await pilot.pause()
+            assert "2026-05-13: 2.00 → 2.50" in screen_text(app)
+            await pilot.press("j")
+            await pilot.pause(0.3)
+            await pilot.pause()
+            assert "60.00" in screen_text(app)
+            assert "→" not in screen_text(app)
+
+
 async def test_a_date_is_gone_to(past: Past) -> None:
     """What is typed is understood as it is typed; Enter goes there, the day counted to its end."""
     app = app_of(past=past)

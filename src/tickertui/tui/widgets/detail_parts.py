@@ -7,7 +7,7 @@ from tickertui.tui.commands import keys_of, named
 from tickertui.tui.widgets.caption import Caption
 from tickertui.tui.widgets.chart_marks import marks
 from tickertui.tui.widgets.detail import Told
-from tickertui.tui.widgets.facts import coming, facts
+from tickertui.tui.widgets.facts import coming, facts, latest_revised
 from tickertui.tui.widgets.price_chart import PriceChart, Traced
 from tickertui.tui.widgets.sheet import Sheet
 
@@ -39,7 +39,7 @@ class DetailParts:
                 prints_of(quote),
                 end=utc_day(now),
                 cadence_days=cadence.days if cadence else None,
-                marks=marks(quote, told.revised),
+                marks=marks(quote, latest_revised(told.revised)),
                 articles=tuple(article.published_on for article in told.articles if article.published_on is not None),
             )
         )

@@ -1,6 +1,6 @@
 """What is said of one index beside its chart: the base of every percentage, its range, its calendar, its faults."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -184,7 +184,7 @@ def _calendar(quote: Quote, standing: Publication) -> list[Entry]:
 
 def _revisions(revised: "Sequence[Observation]") -> list[Entry]:
     """The prints that were shown otherwise before, the latest revision first, each with when it was first shown."""
-    latest = sorted(revised, key=lambda one: one.shown[-1].known_at, reverse=True)
+    latest = latest_revised(revised)
     entries = [
         Entry(
             f"{wording.day(one.on)}: {' → '.join(wording.level(shown.value) for shown in one.shown)},"
@@ -193,13 +193,18 @@ def _revisions(revised: "Sequence[Observation]") -> list[Entry]:
             mark=f"{REVISED} ",
             mark_tone="chart-mark",
         )
-        for at, one in enumerate(latest[:MOST_REVISIONS])
+        for at, one in enumerate(latest)
     ]
-    more = len(latest) - len(entries)
+    more = len(revised) - len(entries)
     if more:
         noun = "revision" if more == 1 else "revisions"
         entries.append(Entry(f"and {more} more {noun}: tickertui revisions", tone="quiet"))
     return entries
+
+
+def latest_revised(revised: "Iterable[Observation]") -> "list[Observation]":
+    """The prints that were revised last, the latest first: as many as are listed."""
+    return sorted(revised, key=lambda one: one.shown[-1].known_at, reverse=True)[:MOST_REVISIONS]
 
 
 def _access(quote: Quote) -> list[Entry]:

@@ -152,5 +152,6 @@ class Detailing:
         quote, known = self._table.selected, self._ground.known
         if quote is None or quote.label != label:
             return
-        if await self._provenance.find(quote, known.moment if known is not None else None):
+        is_alone = sum(row.label == label for row in self._table.rows) <= 1
+        if await self._provenance.find(quote, known.moment if known is not None else None, is_alone=is_alone):
             self.show()

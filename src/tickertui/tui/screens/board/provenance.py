@@ -37,9 +37,17 @@ class Provenance:
         """Whether asking the archive may tell more."""
         return _key(quote, as_of) not in self._found and self._past() is not None
 
-    async def find(self, quote: Quote, as_of: datetime | None) -> bool:
-        """Ask the archive; whether anything was revised."""
+    async def find(self, quote: Quote, as_of: datetime | None, *, is_alone: bool = True) -> bool:
+        """Ask the archive; whether anything was revised.
+
+        Args:
+            quote: The row.
+            as_of: The moment of a board of the past.
+            is_alone: Whether no other row has its label; of several the archive tells of one, and it is seen which.
+        """
         import asyncio
+
+        from tickertui.tui.screens.index.ledger import tells_of
 
         past = self._past()
         if past is None:
@@ -49,6 +57,8 @@ class Provenance:
             history = await past.history(quote.label, as_of)
         except ArchiveError:
             return False  # the monitor says what is wrong with the archive
+        if history is not None and not is_alone and not tells_of(history, quote):
+            history = None
         revised = tuple(one for one in history.observations if one.is_revised) if history is not None else ()
         while len(self._found) >= MOST:
             del self._found[next(iter(self._found))]

@@ -133,6 +133,12 @@ class Ledger:
         return "trend" if self._trend.get(point.on) == point.value else "row"
 
 
+def tells_of(history: "History", quote: Quote) -> bool:
+    """Whether a history has the prints that a row shows."""
+    kept = {one.on: one.value for one in history.observations}
+    return all(kept.get(point.on) == point.value for point in quote.series.points)
+
+
 def _joined(points: tuple[Point, ...], seen: "Mapping[date, Observation]") -> tuple[Point, ...]:
     """The row's prints with those that only the archive has."""
     own = {point.on for point in points}

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from tickertui.errors import ArchiveError
 from tickertui.market.quote import Quote
-from tickertui.tui.screens.index.ledger import Ledger
+from tickertui.tui.screens.index.ledger import Ledger, tells_of
 
 if TYPE_CHECKING:
-    from tickertui.archive.records import History
     from tickertui.monitor.past import Past
 
 MOST = 50
@@ -58,7 +57,7 @@ class Records:
         await asyncio.sleep(REST)
         try:
             history = await past.history(quote.label, as_of)
-            if history is not None and not is_alone and not _tells_of(history, quote):
+            if history is not None and not is_alone and not tells_of(history, quote):
                 history = None
             told = [one.shown[-1].snapshot_id for one in history.observations] if history is not None else []
             snapshots = await past.snapshots_of(told)
@@ -79,12 +78,6 @@ class Records:
             del self._ledgers[oldest]
             self._answered.discard(oldest)
         self._ledgers[key] = (quote, ledger)
-
-
-def _tells_of(history: "History", quote: Quote) -> bool:
-    """Whether a history has the prints that a row shows."""
-    kept = {one.on: one.value for one in history.observations}
-    return all(kept.get(point.on) == point.value for point in quote.series.points)
 
 
 def _key(quote: Quote, as_of: datetime | None) -> Key:
