@@ -127,7 +127,7 @@ async def test_stars_and_lists_are_remembered(memory: Memory) -> None:
         await pilot.press("v")
         await pilot.pause()
         assert labels(app) == []
-        assert "no row is starred" in screen_text(app)
+        assert "no row is starred; * stars one, v shows the next list" in screen_text(app)
         await pilot.press("v", "v", "v", "asterisk", "v")
         await pilot.pause()
         assert labels(app) == ["Lithium"]

@@ -12,6 +12,7 @@ from tickertui.market.quote import Quote
 from tickertui.market.snapshot import Snapshot
 from tickertui.settings.remembered import Memory, Order
 from tickertui.tui.columns import COLUMNS
+from tickertui.tui.commands import keys_of, named
 from tickertui.tui.widgets.quote_table.settings import WINDOWS, YEAR, TableSettings
 
 if TYPE_CHECKING:
@@ -146,9 +147,10 @@ class Arrangement:
             table.watchlist = None
             return
         is_starred = self.list_name == STARRED
-        table.lines.watch_text = (
-            "no row is starred" if is_starred else f"no row of the list “{self.list_name}” is on this board"
-        )
+        nothing = f"no row of the list “{self.list_name}” is on this board"
+        if is_starred:
+            nothing = f"no row is starred; {_key('board.star')} stars one"
+        table.lines.watch_text = f"{nothing}, {_key('board.watchlist')} shows the next list"
         table.watchlist = self.starred if is_starred else self.members(self.list_name)
 
     def group(self, table: TableSettings) -> None:
@@ -200,6 +202,11 @@ class Arrangement:
         self._memory.star(label, is_starred=is_starred)
         self._changed()
         return is_starred
+
+
+def _key(name: str) -> str:
+    """The key of a command, as a person calls it."""
+    return keys_of(named(name))[0]
 
 
 def window_name(window: timedelta | None) -> str:
