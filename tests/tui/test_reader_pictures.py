@@ -344,3 +344,38 @@ def test_words_in_the_room_fill_exactly_the_room(box: Box, is_framed: bool) -> N
     for words in ("", "x", "价格 " * 30, "https://prices.example/" + "a" * 300, "one\ntwo\n" * 20, "so\u00adft " * 9):
         rows = said_rows(box, words, ("faint",), is_framed=is_framed)
         assert [width_of(row) for row in rows] == [box.columns] * box.rows
+
+
+async def test_a_picture_that_fails_gives_its_room_to_the_text_where_nothing_in_view_moves() -> None:
+    """Its room fills the rest of the view: the text comes up; the card says why, and what it is."""
+    shop = Shop()
+    app = reader_of(pictured((GONE, "Prices by month")), shop)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: bool(shop.asked))
+        assert "Paragraph 100" not in app.frame()
+        head = app.frame().split("\n")[:6]
+        shop.go.set()
+        await until(pilot, lambda: "nothing at this address (HTTP 404)." in app.frame())
+        assert "▣ Prices by month" in app.frame()
+        assert "Paragraph 100" in app.frame()
+        assert app.frame().split("\n")[:6] == head
+        await pilot.press("z")
+        await until(pilot, lambda: isinstance(app.screen, PictureScreen) and len(shop.asked) == 2)
+
+
+async def test_a_picture_that_failed_in_view_gives_its_room_up_once_it_is_out_of_view() -> None:
+    """The text in view stays where it is, line by line."""
+    shop = Shop()
+    app = reader_of(pictured((GONE, "Prices by month"), after=20), shop)
+    async with app.run_test(size=(100, 40)) as pilot:
+        await until(pilot, lambda: bool(shop.asked))
+        shop.go.set()
+        await until(pilot, lambda: "nothing at this address (HTTP 404)." in app.frame())
+        total = app.view.virtual_size.height
+        first = line_of(app, "Paragraph 100")
+        app.view.scroll_to(y=first, animate=False)
+        await until(pilot, lambda: app.view.virtual_size.height < total)
+        assert line_of(app, "Paragraph 100") == 0
+        app.view.scroll_to(y=0, animate=False)
+        await until(pilot, lambda: "▣ Prices by month" in app.frame())
+        assert "nothing at this address (HTTP 404)." in app.frame()

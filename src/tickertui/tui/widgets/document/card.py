@@ -26,8 +26,15 @@ def card_links(leaf: CardLeaf) -> tuple[Link, ...]:
     return around + own
 
 
-def card_rows(leaf: CardLeaf, width: int, numbers: list[int]) -> list[Row]:
-    """The rows of a card: a box with its name and place; a picture's caption and credit stand under the box."""
+def card_rows(leaf: CardLeaf, width: int, numbers: list[int], why: str = "") -> list[Row]:
+    """The rows of a card: a box with its name and place; a picture's caption and credit stand under the box.
+
+    Args:
+        leaf: What is shown.
+        width: The cells of the column.
+        numbers: The numbers of its links.
+        why: Why a picture is not shown, where that has a reason; it is said in the box.
+    """
     links = card_links(leaf)
     if isinstance(leaf, Picture):
         marker, lines, boxed = "▣ ", picture_lines(leaf), {"name", "where"}
@@ -54,6 +61,8 @@ def card_rows(leaf: CardLeaf, width: int, numbers: list[int]) -> list[Row]:
         if number == 0 and numbers and rows:
             _put_number(rows, link_number(numbers, text[-1:]), inner, links)
         offset += len(text) + 1
+    for low, high in wrap(why, max(inner - 2, 2)) if why else ():
+        rows.append(_boxed(without_invisible([("  ", (), -1, ()), (why[low:high], ("caption",), -1, ())]), inner))
     rows.append([("╰" + "─" * (inner + 2) + "╯", ("rule",), -1, ())])
     return rows + below
 

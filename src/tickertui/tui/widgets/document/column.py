@@ -1,6 +1,7 @@
 """The column: the scrolling widget that shows a flow, set in slices; it knows places, not what is done with them."""
 
 import asyncio
+from collections.abc import Mapping
 from time import perf_counter
 
 from textual.geometry import Size
@@ -56,6 +57,8 @@ class DocumentColumn(ScrollView, can_focus=True, inherit_bindings=False):
         """How many cells wide tables are scrolled to the left."""
         self.draws_pictures = False
         """Whether room is kept for pictures; what was set before does not change."""
+        self.closed_rooms: Mapping[str, str] = {}
+        """The addresses of pictures for which no room is kept, each with the reason why it cannot be shown."""
         self._measure = measure
         self._pending_place: Position | None = None
         self._held: tuple[int, Position] | None = None
@@ -169,6 +172,7 @@ class DocumentColumn(ScrollView, can_focus=True, inherit_bindings=False):
             flow, min(self._measure, room), room, place[0] + flow.body_from, place[1] if place[1] >= FAR_IN else 0,
             draws=self.draws_pictures,
         )  # fmt: skip
+        layout.setting.closed = self.closed_rooms
         self.layout_of_flow = layout
         self._clear()
         layout.begin(self.size.height)

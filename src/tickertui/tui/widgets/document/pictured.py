@@ -18,6 +18,9 @@ from tickertui.tui.widgets.document.setting import Hung, Unit
 if TYPE_CHECKING:
     from tickertui.tui.pictures.gallery import Gallery, Wanted
 
+LONGEST = 2_000
+"""The most blocks of a text that is set anew when the room of a picture closes or opens."""
+
 
 class PicturedColumn(HighlightedColumn):
     """A column in which a gallery's pictures hang."""
@@ -27,6 +30,7 @@ class PicturedColumn(HighlightedColumn):
     def hang(self, gallery: "Gallery | None") -> None:
         """Take pictures from a gallery, or show boxes that say what they are; before a flow is shown."""
         self._gallery = gallery
+        self.closed_rooms = {}
         self.draws_pictures = gallery is not None and gallery.way.is_drawn
 
     def rehang(self, gallery: "Gallery | None", place: Position) -> None:
@@ -40,6 +44,7 @@ class PicturedColumn(HighlightedColumn):
             return
         top, height = self.scroll_offset.y, self.size.height
         near: dict[Wanted, int] = {}
+        self._fit_rooms()
         for row, unit, hung in self._hung_between(top - height, top + 2 * height):
             away = max(row - (top + height - 1), top - (row + unit.height - 1), 0)
             key = (hung.picture.src, hung.box)
@@ -59,7 +64,8 @@ class PicturedColumn(HighlightedColumn):
         return best
 
     def picture_arrived(self, src: str) -> None:
-        """A picture was drawn, or has failed: paint its lines anew; nothing moves."""
+        """A picture was drawn, or has failed: paint its lines anew; nothing that is read moves."""
+        self._fit_rooms()
         top = self.scroll_offset.y
         units = {
             id(unit) for _, unit, hung in self._hung_between(top, top + self.size.height) if hung.picture.src == src
@@ -88,12 +94,54 @@ class PicturedColumn(HighlightedColumn):
             return strip
         return _laid_over(strip, over, indent + hung.left, ground)
 
+    def _fit_rooms(self) -> None:
+        """Close the rooms of pictures that failed, and open those of pictures that came after all.
+
+        Only where nothing that is in view moves: for a room out of view, or with nothing under it in view.
+        """
+        layout, gallery, flow = self.layout_of_flow, self._gallery, self.flow
+        if layout is None or gallery is None or flow is None or len(flow) > LONGEST or self._pending_place is not None:
+            return
+        top, height = self.scroll_offset.y, self.size.height
+        closed, staying, shrink = dict(self.closed_rooms), set[str](), 0
+        for row, unit, hung in self._hung_between(top - height, top + 2 * height):
+            src = hung.picture.src
+            error = gallery.error(src)
+            end = row + (unit.height if src in self.closed_rooms else hung.top + hung.box.rows)
+            if row + unit.height > top and row < top + height and end < top + height:
+                staying.add(src)
+            elif error is not None and src not in closed:
+                closed[src] = error.sentence
+                shrink += hung.box.rows if row + unit.height > top else 0
+            elif error is None and gallery.rows(src, hung.box) is not None:
+                closed.pop(src, None)
+        for src in staying:
+            closed.pop(src, None)
+            if src in self.closed_rooms:
+                closed[src] = self.closed_rooms[src]
+        is_room = layout.total - shrink >= top + height or top <= 0
+        if closed != self.closed_rooms and is_room:
+            self._set_rooms(closed)
+
+    def _set_rooms(self, closed: dict[str, str]) -> None:
+        """Set the text with other rooms closed; the row at the top of the view stays there."""
+        layout, place = self.layout_of_flow, self.place
+        found = layout.locate(self.scroll_offset.y) if layout is not None else None
+        self.closed_rooms = closed
+        self._set(place)
+        after = self.layout_of_flow
+        if found is None or after is None or self.flow is None or place == (-self.flow.body_from, 0):
+            return
+        unit, line = found
+        if (again := after.unit_row(unit.block, unit.start)) is not None and again[0].block == unit.block:
+            self.scroll_to(y=again[1] + min(line, again[0].height - 1), animate=False, force=True)
+
     def _hung_between(self, first: int, last: int) -> Iterator[tuple[int, Unit, Hung]]:
-        """The pictures that are drawn between two rows, with the rows at which their units begin."""
+        """The pictures that have a room between two rows, open or closed, with the rows at which their units begin."""
         layout = self.layout_of_flow
         if layout is not None and self.draws_pictures:
             for row, unit in self._units_between(first, last):
-                if (hung := layout.setting.hung(unit)) is not None:
+                if (hung := layout.setting.room_of(unit)) is not None:
                     yield row, unit, hung
 
     def _units_between(self, first: int, last: int) -> Iterator[tuple[int, Unit]]:

@@ -1,7 +1,7 @@
 """Setting: how the blocks of a flow become rows of cells in a column of a given width, and how far they stand apart."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -86,6 +86,8 @@ class Setting:
         self.flow = flow
         self.draws = draws
         """Whether pictures are drawn, so that room is kept for them."""
+        self.closed: Mapping[str, str] = {}
+        """The addresses of pictures for which no room is kept, as they cannot be shown; each with the reason why."""
         self.measure = max(measure, 8)
         self.room = max(room, self.measure)
         self.has_wide_table = False
@@ -225,23 +227,32 @@ class Setting:
             numbers = [number for link in links[:8] if (number := self.flow.number(link))]
             if isinstance(leaf, Picture) and (box := self._box(leaf, margin)) is not None:
                 return picture_rows(leaf, box, width, numbers)
-            return card_rows(leaf, width, numbers)
+            return card_rows(leaf, width, numbers, self.closed.get(leaf.src, "") if isinstance(leaf, Picture) else "")
         third = max(width // 3, 3)
         return [[(" " * ((width - third) // 2), (), -1, ()), ("─" * third, ("rule",), -1, ())]]
 
     def hung(self, unit: Unit) -> "Hung | None":
         """Where in a unit a picture is drawn; None where none is."""
+        hung = self.room_of(unit)
+        return None if hung is None or hung.picture.src in self.closed else hung
+
+    def room_of(self, unit: Unit) -> "Hung | None":
+        """Where in a unit a picture has its room, or would have it where that is closed."""
         leaf = self.flow[unit.block]
-        if not self.draws or not isinstance(leaf, Picture):
+        if not self.draws or not isinstance(leaf, Picture) or not leaf.src:
             return None
         margin = self._margin(leaf)
-        box = self._box(leaf, margin)
-        return Hung(leaf, box, unit.gap + unit.labels, margin.width) if box is not None else None
+        box = self._reserved(leaf, margin)
+        return Hung(leaf, box, unit.gap + unit.labels, margin.width)
 
     def _box(self, picture: Picture, margin: Margin) -> Box | None:
         """The cells that are kept free for a picture; None where it is not drawn."""
-        if not self.draws or not picture.src:
+        if not self.draws or not picture.src or picture.src in self.closed:
             return None
+        return self._reserved(picture, margin)
+
+    def _reserved(self, picture: Picture, margin: Margin) -> Box:
+        """The cells that a picture takes."""
         return reserved(picture.width, picture.height, max(self.measure - margin.width, 1))
 
     def _table_rows(self, table: Table, unit: Unit, margin: Margin, width: int) -> list[Row]:
