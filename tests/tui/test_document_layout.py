@@ -25,6 +25,7 @@ from tickertui.formats.document import (
     Style,
     Table,
 )
+from tickertui.tui.widgets.document import parting
 from tickertui.tui.widgets.document.clusters import cells, clusters
 from tickertui.tui.widgets.document.flow import Flow, Matter
 from tickertui.tui.widgets.document.layout import Layout
@@ -51,8 +52,9 @@ def rows_of(layout: Layout) -> list[tuple[int, Row]]:
         place = layout.locate(number)
         assert place is not None
         unit, line = place
-        rows = layout.rows(unit)
-        assert len(rows) == unit.height
+        if line == 0:
+            rows = layout.rows(unit)
+            assert len(rows) == unit.height
         found.append((unit.block, rows[line]))
     return found
 
@@ -298,6 +300,28 @@ def test_a_huge_cell_is_set_in_steps() -> None:
     heights = {id(unit): unit.height for row in range(layout.total) if (unit := layout.locate(row)[0])}  # type: ignore[index]  # every row was set
     assert len(heights) > 8
     assert max(heights.values()) < 400
+
+
+@pytest.mark.parametrize(
+    ("texts", "is_said"),
+    [
+        (("words of a cell " * 5_000, "small"), True),
+        (("words of a cell " * 2_000, "words of a cell " * 2_000, "small"), True),
+        (("words of a cell " * 3_000, "small"), False),
+    ],
+)
+def test_what_is_not_shown_of_a_row_without_end_is_said(
+    texts: tuple[str, ...], is_said: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where offsets end; the text after the table follows."""
+    monkeypatch.setattr(parting, "_ROW_LIMIT", 60_000)
+    table = Table(rows=(tuple(map(samples.cell, texts)),))
+    rows = drawn(laid_out(Document(blocks=(table, Paragraph(text="after"))), 60)).splitlines()
+    said = [number for number, row in enumerate(rows) if "More of this row is not shown" in row]
+    assert len(said) == is_said
+    assert rows[-1] == "after"
+    if said:
+        assert said[0] > 800
 
 
 HOSTILE: dict[str, Document] = {

@@ -40,6 +40,8 @@ class Part(msgspec.Struct, frozen=True):
     """Where the stretch begins in the block's text."""
     end: int
     is_header: bool
+    is_cut: bool = False
+    """Whether the row has more text than can be shown, and this is the last of what is."""
 
 
 class LongRow:
@@ -49,15 +51,21 @@ class LongRow:
         self.blocks: list[Block] = []
         self.starts = array("q")
         self._headers: list[bool] = []
+        self._cut_at = -1
+        """Where the last stretch begins that is shown, if more would follow; else -1."""
         offset = 0
         for cell in row:
             for block in cell.blocks or (Paragraph(text=""),):
                 if offset > _ROW_LIMIT:
+                    self._cut_at = self.begins(len(self.blocks) - 1)[-1]
                     return  # offsets have no room for more
                 self.blocks.append(block)
                 self.starts.append(offset)
                 self._headers.append(cell.header)
                 offset += len(plain(block)) + 1
+        if offset > _ROW_LIMIT:
+            begins = self.begins(len(self.blocks) - 1)
+            self._cut_at = begins[-1] if len(begins) < len(_stretches_of(self.blocks[-1])) else -1
 
     def at(self, offset: int) -> int:
         """The number of the block that holds an offset in the row's text."""
@@ -100,7 +108,7 @@ class LongRow:
         block, start = self.blocks[number], self.starts[number]
         stretches = _stretches_of(block)
         low, high = stretches[max(bisect_right(stretches, (offset - start, 1 << 62)) - 1, 0)]
-        return Part(block, row_at + start, low, high, self._headers[number])
+        return Part(block, row_at + start, low, high, self._headers[number], start + low == self._cut_at)
 
 
 def _stretches_of(block: Block) -> list[Stretch]:

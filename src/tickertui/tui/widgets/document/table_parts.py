@@ -8,12 +8,16 @@ from tickertui.tui.widgets.document.prose import Ink, Row, without_invisible
 from tickertui.tui.widgets.document.table_rows import Numbering
 from tickertui.tui.widgets.document.wrap import wrap
 
+_CUT = f"More of this row is not shown: it has over {(1 << ROW_SHIFT) // 1_000_000} million characters. e writes it."
+
 
 def part_rows(part: Part, width: int, number_of: Numbering) -> list[Row]:
     """The rows of a part; a line stands where its row begins."""
     rows = _rows(part, width, number_of)
     if part.start == 0 and not part.at & ((1 << ROW_SHIFT) - 1):
         rows.insert(0, [("┄" * width, ("rule",), -1, ())])
+    if part.is_cut:
+        rows += [[(_CUT[low:high], ("warning",), -1, ())] for low, high in wrap(_CUT, width)]
     return rows or [[]]
 
 
