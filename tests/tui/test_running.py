@@ -10,7 +10,7 @@ from tests.tui.frames import check_frame, screen_text
 from tests.tui.stage import app_of, update
 from tickertui.settings.config import Settings
 from tickertui.tui import commands
-from tickertui.tui.commands import BY_NAME, COMMANDS, Place
+from tickertui.tui.commands import BY_NAME, COMMANDS, PLACES, Place
 from tickertui.tui.running import owner_of, places_of, run
 from tickertui.tui.screens.help.screen import groups_of
 
@@ -26,6 +26,7 @@ OWNERS: dict[Place, tuple[str, ...]] = {
     "detail": ("screens.board.screen:BoardScreen",),
     "filter": ("widgets.filter_line:FilterLine",),
     "date": ("screens.board.date_line:DateLine",),
+    "listing": ("screens.listing.screen:ListingScreen",),
     "log": ("screens.log.screen:LogScreen",),
     "compare": ("screens.compare.screen:CompareScreen",),
     "agenda": ("screens.agenda.screen:AgendaScreen",),
@@ -49,6 +50,11 @@ OWNERS: dict[Place, tuple[str, ...]] = {
 SCREENS = {"board": "", "log": "l", "agenda": "d", "compare": "C", "help": "question_mark", "problems": "!",
            "columns": "c", "reader": "a", "library": "B"}  # fmt: skip
 """Keys that lead from the board to screens."""
+
+
+def test_every_place_is_looked_at() -> None:
+    """No place is forgotten below."""
+    assert OWNERS.keys() == PLACES.keys()
 
 
 @pytest.mark.parametrize("place", OWNERS)
