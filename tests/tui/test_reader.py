@@ -140,6 +140,11 @@ async def test_the_head_says_who_when_and_how_long() -> None:
         assert "Writes on brine." in app.frame()
         await press(pilot, "escape")
         assert app.screen is app.reader
+        await press(pilot, "g")
+        row = next(number for number, line in enumerate(app.frame().splitlines()) if "Ada Vale" in line)
+        await pilot.click(offset=(app.frame().splitlines()[row].index("Ada"), row))
+        await pilot.pause()
+        assert "About the author" in app.frame()
 
 
 async def test_an_authors_link_is_followed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -390,6 +390,15 @@ class ReaderScreen(FindingScreen, OutlineScreen, PricingScreen, inherit_bindings
         title = "About the author" if len(self.article.people) == 1 else "About the authors"
         self.app.push_screen(AuthorsScreen(flow, title), self._follow_chosen)
 
+    def on_click(self, event: events.Click) -> None:
+        """A click on who wrote it shows who that is."""
+        flow = self._view.flow
+        _, block = event.style.meta.get("offset", (-1, -1))
+        leaf = flow[block] if flow is not None and 0 <= block < flow.body_from else None
+        if isinstance(leaf, Matter) and leaf.role == "byline" and not self.get_selected_text():
+            event.stop()
+            self.action_authors()
+
     def _follow_chosen(self, link: Link | None) -> None:
         """Follow a link that was chosen on another screen."""
         if link is not None:
