@@ -5,6 +5,7 @@ import random
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from textual.pilot import Pilot
 
 from tests.conftest import REPOSITORY
@@ -23,7 +24,7 @@ KEYS = (
 )
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(20 if settings.get_current_profile_name() == "explore" else 2))
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 16)], ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_what_is_painted_in_parts_is_the_whole(
     seed: int, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 import pyte
 import pytest
+from hypothesis import settings
 from textual import events
 from textual.driver import Driver
 from textual.geometry import Size
@@ -367,7 +368,7 @@ def same_as_drawn_anew(screen: pyte.Screen, app: TableApp) -> None:
                 x += width
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(20 if settings.get_current_profile_name() == "explore" else 4))
 async def test_the_screen_is_what_the_model_says(seed: int) -> None:
     """Random moves, sorts, filters, snapshots, marks and sizes; partial repaints add up to the whole."""
     chance = random.Random(seed)  # noqa: S311 - repeatable, not secret
