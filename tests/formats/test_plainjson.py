@@ -8,6 +8,7 @@ import pytest
 
 from tickertui.errors import PayloadError
 from tickertui.formats import javascript as js
+from tickertui.formats import plainjson
 from tickertui.formats.nuxt import NuxtError
 from tickertui.formats.plainjson import to_json
 
@@ -78,8 +79,9 @@ def test_what_is_shared_but_not_cyclic_is_written_out_plainly() -> None:
     assert json.loads(to_json([shared, shared])) == [{"x": 1}, {"x": 1}]
 
 
-def test_doubling_is_bounded() -> None:
+def test_doubling_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     """Sharing can make a small payload endless; that is refused, not attempted."""
+    monkeypatch.setattr(plainjson, "BUDGET", 50_000)
     value: object = 1
     for _ in range(60):
         value = [value, value]
