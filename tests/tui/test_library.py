@@ -150,6 +150,15 @@ async def test_passages_are_shown(size: tuple[int, int]) -> None:
         assert {"Brine", "Salt"} <= set(marked)
 
 
+async def test_an_excerpt_that_the_site_cut_ends_in_an_ellipsis() -> None:
+    """As in the article, not in the brackets of the site."""
+    app = LibraryApp(screen([article("Salt", tags=(), categories=(), excerpt="Brine is slow this year [...]")]))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause(0.1)
+        assert "Brine is slow this year …" in screen_text(app)
+        assert "[" not in screen_text(app)
+
+
 async def test_nothing_to_read_is_said() -> None:
     """An empty library says so in words."""
     app = LibraryApp(screen(()))

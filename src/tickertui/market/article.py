@@ -162,7 +162,12 @@ def excerpt_of(article: Article, document: "Document") -> str:
 
 def standfirst_of(article: Article, document: "Document") -> str:
     """The excerpt where it says something of its own, as it is shown: an ellipsis where the site cut it."""
-    return re.sub(r"\s*\[(?:…|\.{3})\]\Z", " …", excerpt_of(article, document).strip())
+    return without_brackets(excerpt_of(article, document))
+
+
+def without_brackets(excerpt: str) -> str:
+    """An excerpt that the site cut with "[...]" ends in a plain ellipsis."""
+    return re.sub(r"\s*\[(?:…|\.{3})\]\Z", " …", excerpt.strip())
 
 
 def link_of(related: Related) -> "Link | None":

@@ -7,6 +7,7 @@ from rich.cells import cell_len
 
 from tickertui.formats.words import parts
 from tickertui.market import wording
+from tickertui.market.article import without_brackets
 from tickertui.tui.screens.articles.shelf import Card, author, tags
 from tickertui.tui.widgets.toned import Line, Piece, both_ends, fitted, length
 
@@ -127,7 +128,7 @@ def _minutes(card: Card) -> str:
 def _about(card: Card, layout: Layout, room: int) -> Line:
     """The second line: who, about what, how long; in a narrow list when, too."""
     who, what, long = author(card.article), tags(card.article), _minutes(card)
-    facts = [_date(card), long, who] if layout == "narrow" else [who, what or card.article.excerpt]
+    facts = [_date(card), long, who] if layout == "narrow" else [who, what or without_brackets(card.article.excerpt)]
     line: list[Piece] = []
     for fact in filter(None, facts):
         line += [*([(" · ", "quiet")] if line else []), *lit(fact, _places(card, fact), "quiet")]
