@@ -27,8 +27,9 @@ from tickertui.formats.document import (
 )
 from tickertui.tui.widgets.document import parting
 from tickertui.tui.widgets.document.clusters import cells, clusters
-from tickertui.tui.widgets.document.flow import Flow, Matter
+from tickertui.tui.widgets.document.flow import Flow
 from tickertui.tui.widgets.document.layout import Layout
+from tickertui.tui.widgets.document.matter import Matter
 from tickertui.tui.widgets.document.plain import ROW_SHIFT, plain, stretches
 from tickertui.tui.widgets.document.prose import Row
 from tickertui.tui.widgets.document.wrap import wrap

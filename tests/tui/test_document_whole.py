@@ -9,7 +9,8 @@ from tickertui.formats.storyblok import parse
 from tickertui.tui.widgets.document.flow import Flow
 from tickertui.tui.widgets.document.layout import Layout
 from tickertui.tui.widgets.document.links import next_place
-from tickertui.tui.widgets.document.plain import between, plain, selected, stretches
+from tickertui.tui.widgets.document.plain import between, plain, stretches
+from tickertui.tui.widgets.document.selection import selected
 
 
 def letters_by_block(document: Document, width: int, room: int, *, draws: bool) -> list[str]:

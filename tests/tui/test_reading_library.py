@@ -23,7 +23,8 @@ from tickertui.tui.screens.board.screen import BoardScreen
 from tickertui.tui.screens.reader.revising import place_in
 from tickertui.tui.screens.reader.screen import ReaderScreen
 from tickertui.tui.widgets.document.column import Position
-from tickertui.tui.widgets.document.flow import Flow, Matter
+from tickertui.tui.widgets.document.flow import Flow
+from tickertui.tui.widgets.document.matter import Matter
 from tickertui.tui.widgets.document.view import DocumentView
 
 STORY = article("Salt flats", rich_text=rich_text(*(f"Paragraph {number} tells of cobalt." for number in range(40))))

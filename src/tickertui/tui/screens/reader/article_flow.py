@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from tickertui.formats.document import Block, Document, Item, Link, Picture, Rule, Span, Style
 from tickertui.formats.sanitize import address
 from tickertui.market.article import Article, Figure, Person, job_of, link_of, shows, standfirst_of
-from tickertui.tui.widgets.document.flow import Flow, Leaf, Matter
+from tickertui.tui.widgets.document.flow import Flow
+from tickertui.tui.widgets.document.matter import Leaf, Matter
 
 OWN_PAGE = "page"
 """The kind of the link that leads to the article's own page: in a browser, not to the article that is read."""

@@ -12,7 +12,8 @@ from tickertui.market.article import Article
 from tickertui.market.mentions import Labels
 from tickertui.market.quote import Quote
 from tickertui.tui.screens.reader.article_flow import flow_of
-from tickertui.tui.widgets.document.flow import Flow, Leaf, Matter, Name, Names
+from tickertui.tui.widgets.document.flow import Flow, Name, Names
+from tickertui.tui.widgets.document.matter import Leaf, Matter
 from tickertui.tui.widgets.document.plain import ROW_SHIFT, cell_text, plain
 
 WINDOW = 32_768

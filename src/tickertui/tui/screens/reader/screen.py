@@ -31,7 +31,8 @@ from tickertui.tui.screens.reader.preparing import Prepared, name_anew, prepare
 from tickertui.tui.screens.reader.pricing import PricingScreen
 from tickertui.tui.screens.reader.revising import place_in
 from tickertui.tui.widgets.document.column import NARROWEST, WIDEST, Position
-from tickertui.tui.widgets.document.flow import Flow, Matter
+from tickertui.tui.widgets.document.flow import Flow
+from tickertui.tui.widgets.document.matter import Matter
 from tickertui.tui.widgets.document.view import DocumentView
 
 WIDE = 108

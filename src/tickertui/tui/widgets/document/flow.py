@@ -2,32 +2,15 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Literal, overload
+from typing import TYPE_CHECKING, overload
 
 import msgspec
 
-from tickertui.formats.document import Align, Block, Direction, Document, Frame, Heading, Item, Link, Picture, Span
+from tickertui.formats.document import Block, Document, Heading, Item, Link, Picture, Span
+from tickertui.tui.widgets.document.matter import Leaf, Matter
 
 if TYPE_CHECKING:
     from tickertui.tui.widgets.document.parting import Parting
-
-Role = Literal["title", "kicker", "standfirst", "byline", "note", "tags", "label", "name", "text", "address", "warning"]
-
-
-class Matter(msgspec.Struct, frozen=True):
-    """A paragraph of the head or foot of an article: what it is decides how it looks."""
-
-    text: str
-    role: Role
-    spans: tuple[Span, ...] = ()
-    frames: tuple[Frame, ...] = ()
-    gap: int = 1
-    """How many blank rows stand before it."""
-    align: Align = "left"
-    dir: Direction = ""
-
-
-Leaf = Block | Matter
 
 
 class Name(msgspec.Struct, frozen=True, order=True):

@@ -10,7 +10,8 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from time import perf_counter
 
-from tickertui.tui.widgets.document.flow import Flow, Leaf
+from tickertui.tui.widgets.document.flow import Flow
+from tickertui.tui.widgets.document.matter import Leaf
 from tickertui.tui.widgets.document.prose import Row
 from tickertui.tui.widgets.document.setting import Setting, Unit, is_visible
 

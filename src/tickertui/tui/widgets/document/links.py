@@ -8,7 +8,8 @@ import msgspec
 
 from tickertui.formats.document import Anchor, Code, Heading, Link, Paragraph, Span, Table
 from tickertui.tui.widgets.document.card import CardLeaf, card_links
-from tickertui.tui.widgets.document.flow import Flow, Leaf, Matter
+from tickertui.tui.widgets.document.flow import Flow
+from tickertui.tui.widgets.document.matter import Leaf, Matter
 from tickertui.tui.widgets.document.plain import ROW_SHIFT, plain
 
 if TYPE_CHECKING:

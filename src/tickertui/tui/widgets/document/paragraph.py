@@ -6,8 +6,8 @@ from unicodedata import category
 
 from tickertui.formats.document import Heading, Link, Paragraph, Span
 from tickertui.tui.widgets.document.clusters import cells, is_wide
-from tickertui.tui.widgets.document.flow import Matter
 from tickertui.tui.widgets.document.frames import Margin
+from tickertui.tui.widgets.document.matter import Matter
 from tickertui.tui.widgets.document.prose import Ink, Prose, Row
 from tickertui.tui.widgets.document.wrap import wrap
 

@@ -13,7 +13,7 @@ import msgspec
 
 from tickertui.formats.document import Block, Cell, Code, Paragraph, Table
 from tickertui.tui.widgets.document import code as code_setting
-from tickertui.tui.widgets.document.flow import Leaf
+from tickertui.tui.widgets.document.matter import Leaf
 from tickertui.tui.widgets.document.paragraph import TextLeaf, stretches_of
 from tickertui.tui.widgets.document.plain import ROW_SHIFT, plain
 

@@ -10,8 +10,9 @@ from tickertui.tui.pictures.sizing import Box, reserved
 from tickertui.tui.widgets.document import code as code_setting
 from tickertui.tui.widgets.document.card import card_rows, picture_rows
 from tickertui.tui.widgets.document.clusters import cells, cut
-from tickertui.tui.widgets.document.flow import Flow, Leaf, Matter
+from tickertui.tui.widgets.document.flow import Flow
 from tickertui.tui.widgets.document.frames import NO_MARGIN, Margin, opened_blocs, shared
+from tickertui.tui.widgets.document.matter import Leaf, Matter
 from tickertui.tui.widgets.document.paragraph import is_blank, look_of, paragraph_height, paragraph_rows
 from tickertui.tui.widgets.document.plain import ROW_SHIFT
 from tickertui.tui.widgets.document.prose import Row

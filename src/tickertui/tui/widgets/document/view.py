@@ -18,7 +18,7 @@ from tickertui.tui.widgets.document.flow import Flow, Name
 from tickertui.tui.widgets.document.links import Place, search_anchor, search_place
 from tickertui.tui.widgets.document.moves import DocumentMoves
 from tickertui.tui.widgets.document.paint import Lit
-from tickertui.tui.widgets.document.plain import selected
+from tickertui.tui.widgets.document.selection import selected
 
 T = TypeVar("T")
 
