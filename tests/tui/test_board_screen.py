@@ -365,3 +365,17 @@ async def test_every_command_of_the_board_is_answered_by_one_part() -> None:
     parts = app_of()._board._parts
     for part in set(ANSWERS.values()):
         assert parts.handlers_of(part).keys() == {command for command, by in ANSWERS.items() if by == part}
+
+
+async def test_where_no_row_shows_none_is_told_of() -> None:
+    """A filter that leaves nothing empties the detail beside the table; what it leaves again is told of again."""
+    app = app_of(update([quote("Cobalt"), quote("Lithium")]))
+    async with app.run_test(size=(130, 40)) as pilot:
+        await settle(pilot)
+        assert "Drawdown" in screen_text(app)
+        await pilot.press("slash", *"zzz")
+        await settle(pilot)
+        assert "Drawdown" not in screen_text(app)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert "Drawdown" in screen_text(app)

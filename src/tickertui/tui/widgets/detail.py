@@ -7,41 +7,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from tickertui.market.article import Article
-from tickertui.market.calendar import utc_day
 from tickertui.market.quote import Quote
+from tickertui.tui.widgets.told import Told
 from tickertui.tui.widgets.toned import Toned
 
 if TYPE_CHECKING:
     from tickertui.archive.records import Observation
     from tickertui.tui.widgets.detail_parts import DetailParts
-
-
-class Told(msgspec.Struct, frozen=True):
-    """What is told of an index at a moment."""
-
-    quote: Quote
-    now: datetime
-    articles: tuple[Article, ...] = ()
-    """Those that name it."""
-    revised: "tuple[Observation, ...]" = ()
-    """Its prints that were shown otherwise before."""
-    coming: tuple[str, ...] = ()
-    """What changed next in it, where the board is one of the past."""
-    coming_at: datetime | None = None
-
-    def is_like(self, other: "Told | None") -> bool:
-        """Whether the other says the same, as far as days count."""
-        return (
-            other is not None
-            and other.quote is self.quote
-            and utc_day(other.now) == utc_day(self.now)
-            and other.articles == self.articles
-            and other.revised == self.revised
-            and other.coming == self.coming
-        )
 
 
 class Detail(Toned):
@@ -51,6 +24,7 @@ class Detail(Toned):
     Detail {
         padding: 0 1;
         #detail-body { height: 1fr; layout: vertical; }
+        &.-nothing > * { visibility: hidden; }
         #detail-chart { height: 45%; min-height: 7; max-height: 17; margin-bottom: 1; }
     }
     """

@@ -6,10 +6,10 @@ from tickertui.market.prints import prints_of
 from tickertui.tui.commands import keys_of, named
 from tickertui.tui.widgets.caption import Caption
 from tickertui.tui.widgets.chart_marks import marks
-from tickertui.tui.widgets.detail import Told
 from tickertui.tui.widgets.facts import coming, facts, latest_revised
 from tickertui.tui.widgets.price_chart import PriceChart, Traced
 from tickertui.tui.widgets.sheet import Sheet
+from tickertui.tui.widgets.told import Told
 
 
 class DetailParts:

@@ -107,6 +107,7 @@ class Detailing:
 
     def show(self) -> None:
         """Tell of the selected index, where that is to be seen."""
+        self.pane.set_class(not self._table.viewport.count, "-nothing")  # no row shows, so none is told of
         quote, known = self._table.selected, self._ground.known
         if quote is None or not self.is_shown:
             return
@@ -149,6 +150,7 @@ class Detailing:
 
     async def _look_up(self, label: str) -> None:
         """Find out which of an index's figures were revised, and show it if it is still the selected one."""
+        self.pane.set_class(not self._table.viewport.count, "-nothing")  # no row shows, so none is told of
         quote, known = self._table.selected, self._ground.known
         if quote is None or quote.label != label:
             return
